@@ -1,0 +1,95 @@
+"""What agents see and make: worklist lines, drafts, notes, notifications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from engine.models.vocabulary import (
+        Channel,
+        MessageKind,
+        OutboxState,
+        Priority,
+        Segment,
+        Urgency,
+        WorkMark,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One line of the worklist."""
+
+    customer_id: int
+    name: str | None
+    location: str | None
+    segment: Segment
+    risk_score: int
+    priority: Priority
+    urgency: Urgency
+    recommended: bool
+    churn: float | None
+    reasons: tuple[str, ...]
+    channel: Channel
+    mark: WorkMark
+    draft_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an agent wrote about a customer for colleagues."""
+
+    agent: str
+    written_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """Why a customer is off the worklist, who put them aside, and until when."""
+
+    mark: WorkMark
+    agent: str
+    closed_at: datetime
+    until: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unsent message of one agent to one customer. ``version`` grows with every save."""
+
+    customer_id: int
+    agent: str
+    channel: Channel
+    message: str
+    version: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One approved message to one customer and what became of it.
+
+    Attributes:
+        due_at: not handed to the channel before this moment (the undo window).
+        reference: what the channel calls the message once it has it.
+        detail: the channel's own words on failure, or why the outcome is unknown.
+    """
+
+    notification_id: str
+    customer_id: int
+    channel: Channel
+    message: str
+    kind: MessageKind
+    agent: str
+    state: OutboxState
+    approved_at: datetime
+    due_at: datetime
+    attempted_at: datetime | None = None
+    finished_at: datetime | None = None
+    reference: str | None = None
+    detail: str | None = None
