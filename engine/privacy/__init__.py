@@ -1,0 +1,1 @@
+"""What keeps other people's text harmless and personal data at home."""
