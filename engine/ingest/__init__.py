@@ -1,0 +1,1 @@
+"""Customer files in, typed rows and rejects with file, line, column, value and reason out."""
