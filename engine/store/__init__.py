@@ -1,0 +1,1 @@
+"""The one SQLite file and the only SQL: a connection, migrations, and a module per aggregate."""

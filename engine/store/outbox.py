@@ -1,0 +1,164 @@
+"""The outbox: approved messages and their states. The rules of the states are in delivery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.clock import from_text, from_text_or_none
+from engine.models.vocabulary import Channel, MessageKind, OutboxState
+from engine.models.work import Notification
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+
+def add(
+    connection: sqlite3.Connection,
+    *,
+    notification_id: str,
+    customer_id: int,
+    channel: Channel,
+    message: str,
+    kind: str,
+    agent: str,
+    approved_at: str,
+    due_at: str,
+) -> None:
+    """Queue an approved message."""
+    connection.execute(
+        "INSERT INTO outbox (notification_id, customer_id, channel, message, kind, agent, state, "
+        "approved_at, due_at) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)",
+        (notification_id, customer_id, str(channel), message, kind, agent, approved_at, due_at),
+    )
+
+
+def read(connection: sqlite3.Connection, notification_id: str) -> Notification | None:
+    """Return one notification, or None."""
+    row = connection.execute(
+        "SELECT * FROM outbox WHERE notification_id = ?", (notification_id,)
+    ).fetchone()
+    return None if row is None else _notification(row)
+
+
+def claim(
+    connection: sqlite3.Connection, notification_id: str, *, now: str, claimant: str
+) -> Notification | None:
+    """Take one queued message that is due for an attempt; return it, or None if it is not ours.
+
+    Compares and swaps on the state, so that of two processes exactly one gets it.
+    """
+    row = connection.execute(
+        "UPDATE outbox SET state = 'attempting', attempted_at = ?1, attempted_by = ?2 "
+        "WHERE notification_id = ?3 AND state = 'queued' AND due_at <= ?1 RETURNING *",
+        (now, claimant, notification_id),
+    ).fetchone()
+    return None if row is None else _notification(row)
+
+
+def finish(
+    connection: sqlite3.Connection,
+    notification_id: str,
+    *,
+    state: OutboxState,
+    now: str,
+    reference: str | None = None,
+    detail: str | None = None,
+) -> bool:
+    """Record how an attempt ended; return whether it was still open."""
+    cursor = connection.execute(
+        "UPDATE outbox SET state = ?, finished_at = ?, reference = ?, detail = ? "
+        "WHERE notification_id = ? AND state = 'attempting'",
+        (str(state), now, reference, detail, notification_id),
+    )
+    return cursor.rowcount == 1
+
+
+def cancel(connection: sqlite3.Connection, notification_id: str, *, now: str) -> bool:
+    """Take a message back; return False when it is no longer waiting."""
+    cursor = connection.execute(
+        "UPDATE outbox SET state = 'cancelled', finished_at = ? "
+        "WHERE notification_id = ? AND state = 'queued'",
+        (now, notification_id),
+    )
+    return cursor.rowcount == 1
+
+
+def due(connection: sqlite3.Connection, now: str) -> tuple[str, ...]:
+    """Return the ids of the queued messages that are due, the oldest first."""
+    rows = connection.execute(
+        "SELECT notification_id FROM outbox WHERE state = 'queued' AND due_at <= ? "
+        "ORDER BY due_at, approved_at",
+        (now,),
+    )
+    return tuple(row["notification_id"] for row in rows)
+
+
+def attempting(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return (id, claimant) of every attempt that has begun and not ended."""
+    rows = connection.execute(
+        "SELECT notification_id, attempted_by FROM outbox WHERE state = 'attempting'"
+    )
+    return tuple((row["notification_id"], row["attempted_by"]) for row in rows)
+
+
+def notifications_of(connection: sqlite3.Connection, customer_id: int) -> tuple[Notification, ...]:
+    """Return what was approved for a customer, newest first."""
+    rows = connection.execute(
+        "SELECT * FROM outbox WHERE customer_id = ? ORDER BY approved_at DESC, rowid DESC",
+        (customer_id,),
+    )
+    return tuple(map(_notification, rows))
+
+
+def listed(
+    connection: sqlite3.Connection, state: OutboxState | None = None
+) -> tuple[Notification, ...]:
+    """Return all messages, or those in ``state``, newest first."""
+    where = "" if state is None else "WHERE state = ?"
+    rows = connection.execute(
+        f"SELECT * FROM outbox {where} ORDER BY approved_at DESC, rowid DESC",
+        () if state is None else (str(state),),
+    )
+    return tuple(map(_notification, rows))
+
+
+def same_message_since(
+    connection: sqlite3.Connection,
+    customer_id: int,
+    channel: Channel,
+    message: str,
+    *,
+    since: str,
+    other_than: str = "",
+) -> datetime | None:
+    """Return when the very same message was approved for this customer since ``since``, or None.
+
+    Messages that were taken back or that failed do not count, nor does the one named
+    ``other_than``.
+    """
+    row = connection.execute(
+        "SELECT max(approved_at) FROM outbox WHERE customer_id = ? AND channel = ? "
+        "AND message = ? AND approved_at >= ? AND notification_id <> ? "
+        "AND state NOT IN ('cancelled', 'failed')",
+        (customer_id, str(channel), message, since, other_than),
+    ).fetchone()
+    return from_text_or_none(row[0])
+
+
+def _notification(row: sqlite3.Row) -> Notification:
+    return Notification(
+        notification_id=row["notification_id"],
+        customer_id=row["customer_id"],
+        channel=Channel(row["channel"]),
+        message=row["message"],
+        kind=MessageKind(row["kind"]),
+        agent=row["agent"],
+        state=OutboxState(row["state"]),
+        approved_at=from_text(row["approved_at"]),
+        due_at=from_text(row["due_at"]),
+        attempted_at=from_text_or_none(row["attempted_at"]),
+        finished_at=from_text_or_none(row["finished_at"]),
+        reference=row["reference"],
+        detail=row["detail"],
+    )

@@ -1,0 +1,48 @@
+"""Write what scoring made; read the state of the last run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import pandas as pd
+
+
+def clear_scores(connection: sqlite3.Connection) -> int:
+    """Delete all scores, to be made anew; return how many customers there are."""
+    connection.execute("DELETE FROM scores")
+    count: int = connection.execute("SELECT count(*) FROM customer_profiles").fetchone()[0]
+    return count
+
+
+def add_scores(connection: sqlite3.Connection, scores: pd.DataFrame) -> None:
+    """Insert one page of scores; the index of the frame is the customer id."""
+    names = ["customer_id", *scores.columns]
+    marks = ", ".join("?" * len(names))
+    sql = f"INSERT INTO scores ({', '.join(names)}) VALUES ({marks})"
+    columns = [scores.index.tolist()]
+    for name in scores.columns:
+        column = scores[name]
+        # Lists of Python's own numbers: sqlite3 would store numpy's as blobs. NaN becomes NULL.
+        columns.append(column.astype(object).where(column.notna(), None).tolist())
+    connection.executemany(sql, zip(*columns, strict=True))
+
+
+def record_run(
+    connection: sqlite3.Connection, *, scored_at: str, as_of: str, customers: int
+) -> None:
+    """Record that all customers were scored."""
+    connection.execute(
+        "INSERT INTO scoring_runs (scored_at, as_of, customers) VALUES (?, ?, ?)",
+        (scored_at, as_of, customers),
+    )
+
+
+def last_run(connection: sqlite3.Connection) -> tuple[int, str, int] | None:
+    """Return (number, as of, customers) of the last scoring run, or None."""
+    row = connection.execute(
+        "SELECT run_id, as_of, customers FROM scoring_runs ORDER BY run_id DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else (row["run_id"], row["as_of"], row["customers"])
