@@ -1,0 +1,68 @@
+"""The embedded channel: one file per message in a directory. Nothing leaves the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from engine.clock import to_text
+from engine.delivery.channel import DeliveryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.models.records import Customer
+    from engine.models.work import Notification
+
+
+class Spool:
+    """Writes each message as a JSON file named after it, whole or not at all."""
+
+    name = "spool"
+    leaves_machine = False
+
+    def __init__(self, directory: Path) -> None:
+        """Deliver into ``directory``, which is made when first needed."""
+        self.directory = directory
+
+    def deliver(self, notification: Notification, customer: Customer) -> str:
+        """Write the message and return the path of its file.
+
+        The file appears under its name only when it is complete and on the disk.
+
+        Raises:
+            DeliveryError: the directory cannot be written to.
+        """
+        path = self.directory / f"{notification.notification_id}.json"
+        temporary = self.directory / f".{notification.notification_id}.part"
+        content = {
+            "notification_id": notification.notification_id,
+            "customer_id": notification.customer_id,
+            "to": customer.name,
+            "channel": str(notification.channel),
+            "message": notification.message,
+            "approved_by": notification.agent,
+            "approved_at": to_text(notification.approved_at),
+        }
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            with temporary.open("w", encoding="utf-8") as stream:
+                json.dump(content, stream, ensure_ascii=False, indent=2)
+                stream.write("\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+            _sync_directory(self.directory)
+        except OSError as error:
+            raise DeliveryError(f"the spool {self.directory} cannot be written: {error}") from None
+        return str(path)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the new name itself survive a power cut."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
