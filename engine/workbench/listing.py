@@ -1,0 +1,64 @@
+"""The worklist as the screen and the commands read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.privacy.clean import folded
+from engine.store import worklist
+from engine.workbench.seat import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.models.work import WorkItem
+
+
+class Listing(Seat):
+    """Who needs contact, by window, however many there are."""
+
+    def totals(self, query: worklist.WorklistQuery) -> worklist.Totals:
+        """Return how many customers the query finds, per priority."""
+        return worklist.totals(self.connection, query)
+
+    def searching(self, query: worklist.WorklistQuery, typed: str) -> worklist.WorklistQuery:
+        """Return ``query`` with what a person typed into the search."""
+        return replace(query, search=tuple(folded(typed).split()))
+
+    def everyone(
+        self, query: worklist.WorklistQuery, *, search: str = "", limit: int | None = None
+    ) -> Iterator[WorkItem]:
+        """Yield the customers of a query in order; ``search`` is what a person typed."""
+        found = self.searching(query, search)
+        return worklist.everyone(self.connection, found, now=self.now_text(), limit=limit)
+
+    def find(self, query: worklist.WorklistQuery, customer_id: int) -> int | None:
+        """Return the place of a customer in the list of the query, or None."""
+        return worklist.find(self.connection, query, customer_id)
+
+    def item(self, customer_id: int) -> WorkItem | None:
+        """Return the line of one customer, or None when there is no such customer."""
+        return worklist.item(self.connection, customer_id, now=self.now_text())
+
+    def window(
+        self, query: worklist.WorklistQuery, offset: int, limit: int, total: int
+    ) -> list[tuple[worklist.Edge, WorkItem]]:
+        """Return ``limit`` rows from ``offset``, counted from the nearer end of the list."""
+        now = self.now_text()
+        return worklist.window(
+            self.connection, query, now=now, offset=offset, limit=limit, total=total
+        )
+
+    def window_beside(
+        self,
+        query: worklist.WorklistQuery,
+        edge: worklist.Edge,
+        limit: int,
+        *,
+        before: bool = False,
+    ) -> list[tuple[worklist.Edge, WorkItem]]:
+        """Return the rows that follow an edge, or those before it."""
+        return worklist.window_beside(
+            self.connection, query, edge, now=self.now_text(), limit=limit, before=before
+        )

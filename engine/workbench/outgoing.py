@@ -1,0 +1,102 @@
+"""Sending: what the gate says, approval, undo, delivery, the outbox."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.privacy.clean import clean_text
+from engine.store import outbox
+from engine.workbench.casework import Casework
+from engine.workbench.errors import InvalidMessageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.delivery.channel import Deliverer
+    from engine.delivery.gate import Verdict
+    from engine.delivery.sending import Sender
+    from engine.models.vocabulary import Channel, OutboxState
+    from engine.models.work import Notification
+
+
+class Outgoing(Casework):
+    """The way of a reviewed message to its channel. Needs the case for the original text.
+
+    Attributes:
+        new_id: makes the ids of notifications.
+        chosen_deliverers: what carries each channel's messages; None for the spool.
+    """
+
+    new_id: Callable[[], str] = staticmethod(lambda: uuid.uuid4().hex)
+    chosen_deliverers: Callable[[Channel], Deliverer] | None = None
+
+    @cached_property
+    def deliverer_for(self) -> Callable[[Channel], Deliverer]:
+        """What carries a channel's messages; all go to the spool unless told otherwise."""
+        from engine.delivery.spool import Spool
+
+        spool = Spool(self.settings.spool_directory)
+        return self.chosen_deliverers or (lambda _channel: spool)
+
+    @cached_property
+    def _sender(self) -> Sender:
+        from engine.delivery.sending import Sender
+
+        return Sender(self.connection, self.clock, self.new_id, self.deliverer_for)
+
+    def ask_gate(self, customer_id: int, channel: Channel, message: str) -> Verdict:
+        """Return what the rules of contact say about a message now."""
+        self._must_exist(customer_id)
+        return self._sender.ask_gate(customer_id, channel, message)
+
+    def approve(
+        self, customer_id: int, channel: Channel, message: str, *, undo_seconds: int
+    ) -> Notification:
+        """Queue a reviewed message for delivery.
+
+        Raises:
+            UnknownCustomerError: there is no such customer.
+            InvalidMessageError: the message is empty.
+            engine.delivery.sending.RefusedError: a rule of contact stops it.
+        """
+        from engine.delivery.sending import Approval
+
+        text = clean_text(message).strip()
+        if not text:
+            raise InvalidMessageError("the message is empty; nothing was sent")
+        original = self.analysis(self.profile(customer_id)).message
+        sending = self.settings.sending
+        return self._sender.approve(
+            Approval(
+                customer_id=customer_id,
+                channel=channel,
+                message=text,
+                agent=self.agent,
+                original=original,
+                undo=timedelta(seconds=undo_seconds),
+                closed_for=timedelta(days=sending.again_after_days),
+            )
+        )
+
+    def undo(self, notification_id: str) -> bool:
+        """Take a queued message back as a draft; False when it is too late."""
+        return self._sender.undo(notification_id, self.agent)
+
+    def deliver(self, notification_id: str) -> Notification | None:
+        """Attempt one message that is due."""
+        return self._sender.deliver(notification_id)
+
+    def deliver_due(self) -> tuple[Notification, ...]:
+        """Attempt every message that is due; list what dead processes left as unknown."""
+        return self._sender.deliver_due()
+
+    def outbox(self, state: OutboxState | None = None) -> tuple[Notification, ...]:
+        """Return approved messages, newest first."""
+        return outbox.listed(self.connection, state)
+
+    def leaves_machine(self, channel: Channel) -> bool:
+        """Whether sending through ``channel`` reaches anyone outside this machine."""
+        return self.deliverer_for(channel).leaves_machine
