@@ -1,0 +1,56 @@
+"""What a command gets to work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.clock import fixed_clock, system_clock
+
+if TYPE_CHECKING:
+    import argparse
+
+    from engine.clock import Clock
+    from engine.pipeline import Workbench
+    from engine.settings import Settings
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--json`` to a command that prints data."""
+    parser.add_argument("--json", action="store_true", help="print data for programs")
+
+
+@dataclass(slots=True)
+class Context:
+    """What a command gets: its arguments, the settings and, when asked for, the workbench."""
+
+    arguments: argparse.Namespace
+    settings: Settings
+    _workbench: Workbench | None = field(default=None, repr=False)
+
+    @property
+    def clock(self) -> Clock:
+        """The moment of the settings, else the present one."""
+        return fixed_clock(self.settings.now) if self.settings.now else system_clock
+
+    def open(self) -> Workbench:
+        """Open the database, whatever is in it."""
+        from engine.pipeline import open_workbench
+
+        if self._workbench is None:
+            self._workbench = open_workbench(self.settings, self.clock)
+        return self._workbench
+
+    def ready(self) -> Workbench:
+        """Open the database with customers in it; the first time, load those of the settings.
+
+        Raises:
+            UsageError: there are none to load.
+        """
+        workbench = self.open()
+        workbench.prepare()
+        if not workbench.is_ready:
+            from engine.commands.first_load import load_on_first_use
+
+            load_on_first_use(workbench)
+        return workbench

@@ -1,0 +1,146 @@
+"""Review and send one message.
+
+Without --message, the agent's draft goes, else the message of the analysis. Without --yes, the
+review is printed (recipient, channel, the exact text and what the rules of contact say) and nothing
+is sent. A message sent by command goes at once: there is no time to take it back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.clock import to_text
+from engine.commands import choices
+from engine.commands.context import json_option
+from engine.commands.errors import DONE, IN_PART, RefusalError, UsageError
+from engine.commands.output import print_json
+from engine.delivery.sending import RefusedError
+from engine.language.length import measure
+from engine.models.vocabulary import OutboxState
+from engine.privacy.clean import clean_line, clean_text
+from engine.workbench.errors import InvalidMessageError, UnknownCustomerError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from engine.commands.context import Context
+    from engine.models.vocabulary import Channel
+    from engine.models.work import Notification
+    from engine.pipeline import Workbench
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("customer", metavar="ID", help="the customer's id")
+    parser.add_argument("--message", metavar="TEXT", help="the text; - reads standard input")
+    parser.add_argument("--channel", metavar="NAME", help="Email, SMS, App Push or Phone")
+    parser.add_argument("--yes", action="store_true", help="you have reviewed it: send it")
+    json_option(parser)
+
+
+def run(context: Context) -> int:
+    """Review and, with --yes, send."""
+    given = context.arguments
+    customer_id = choices.customer_id(given.customer)
+    asked_channel = choices.channel(given.channel) if given.channel else None
+    workbench = context.ready()
+    try:
+        channel, message = _what_to_send(workbench, customer_id, asked_channel, given.message)
+        if not message.strip():
+            raise UsageError("the message is empty; nothing was sent")
+        if not given.yes:
+            return _review(workbench, customer_id, channel, message, as_json=given.json)
+        approved = workbench.approve(customer_id, channel, message, undo_seconds=0)
+    except (UnknownCustomerError, InvalidMessageError) as error:
+        raise UsageError(str(error)) from None
+    except RefusedError as refused:
+        if given.json:
+            print_json({"state": "refused", "reasons": [r.text for r in refused.reasons]})
+        raise RefusalError(f"not sent: {refused}") from None
+    sent = workbench.deliver(approved.notification_id) or approved
+    leaves = workbench.leaves_machine(channel)
+    if given.json:
+        print_json({**notification_to_json(sent), "left_this_machine": leaves})
+    else:
+        print_receipt(sent, leaves_machine=leaves)
+    return DONE if sent.state is OutboxState.SENT else IN_PART
+
+
+def _what_to_send(
+    workbench: Workbench, customer_id: int, channel: Channel | None, message: str | None
+) -> tuple[Channel, str]:
+    profile = workbench.profile(customer_id)
+    draft = workbench.draft(customer_id)
+    if message is not None:
+        return channel or profile.score.channel, choices.text_or_stdin(message)
+    if draft is not None:
+        return channel or draft.channel, draft.message
+    analysis = workbench.analysis(profile)
+    return channel or analysis.channel, analysis.message
+
+
+def _review(
+    workbench: Workbench, customer_id: int, channel: Channel, message: str, *, as_json: bool
+) -> int:
+    customer = workbench.profile(customer_id).customer
+    verdict = workbench.ask_gate(customer_id, channel, message)
+    length = measure(channel, message)
+    if as_json:
+        print_json(
+            {
+                "state": "reviewed",
+                "customer_id": customer_id,
+                "channel": channel,
+                "kind": verdict.kind,
+                "message": message,
+                "fits": length.fits,
+                "reasons": [reason.text for reason in verdict.reasons],
+            }
+        )
+        return IN_PART
+    print(f"To       #{customer_id} {clean_line(customer.name or '(no name)')}")
+    long = "" if length.fits else " · longer than the channel takes"
+    print(f"Via      {channel} · {length.used}/{length.limit} {length.unit}{long}")
+    print(f"Kind     {verdict.kind}")
+    for reason in verdict.reasons:
+        print(f"Stopped  {reason}")
+    print(f"\n{clean_text(message)}\n")
+    hint = " Add --yes to send exactly this." if verdict.allows else ""
+    print(f"Nothing was sent.{hint}")
+    return IN_PART
+
+
+def notification_to_json(notification: Notification) -> dict[str, Any]:
+    """Return a notification as plain data."""
+    moments = {
+        name: to_text(moment) if moment else None
+        for name, moment in (
+            ("approved_at", notification.approved_at),
+            ("due_at", notification.due_at),
+            ("attempted_at", notification.attempted_at),
+            ("finished_at", notification.finished_at),
+        )
+    }
+    return {
+        "notification_id": notification.notification_id,
+        "customer_id": notification.customer_id,
+        "state": notification.state,
+        "channel": notification.channel,
+        "kind": notification.kind,
+        "message": notification.message,
+        "agent": notification.agent,
+        **moments,
+        "reference": notification.reference,
+        "detail": notification.detail,
+    }
+
+
+def print_receipt(notification: Notification, *, leaves_machine: bool) -> None:
+    """Print what went, how, and where to find it."""
+    print(f"{notification.state}: {notification.channel} to #{notification.customer_id}")
+    if notification.reference:
+        print(f"reference: {notification.reference}")
+    if notification.detail:
+        print(f"detail: {clean_line(notification.detail)}")
+    if notification.state is OutboxState.SENT and not leaves_machine:
+        print("Nothing has left this machine: the spool keeps messages as files.")
