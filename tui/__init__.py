@@ -1,0 +1,1 @@
+"""The workbench: what is on the screen, and nothing of what is behind it."""

@@ -1,0 +1,5 @@
+"""``python -m tui`` is ``sne``."""
+
+from tui.main import main
+
+main()

@@ -1,0 +1,247 @@
+"""The workbench's app: start, background work, and the way from a key to its action."""
+
+from __future__ import annotations
+
+import inspect
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from engine.errors import OperatorError
+from engine.models.vocabulary import OutboxState
+from engine.privacy.clean import clean_line
+from tui import jobs
+from tui.actions import BY_ID, Group, bindings, problems
+from tui.list_actions import ListActions
+from tui.message_actions import MessageActions
+from tui.terminal import choose_theme, on_hang_up, terminal_state
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Mapping
+
+    from textual.binding import Binding
+    from textual.command import Provider
+
+    from engine.clock import Clock
+    from engine.pipeline import Workbench
+    from tui.messages import AnalysisArrived, Loaded, LoadProgress, Trouble
+
+WATCH_SECONDS = 2.0
+"""How often to look whether another process has written. Looking costs no byte on the line."""
+
+HANG_UP_SECONDS = 2.0
+"""How long a draft may take to be saved when the line drops; then it is put into a file."""
+
+ANALYSED_AHEAD = 200
+"""Customers that a background analyst works through from the top of the list."""
+
+
+def _palette() -> type[Provider]:
+    """Import the palette's commands when the palette is opened, not before the first paint."""
+    from tui.palette import ActionCommands
+
+    return ActionCommands
+
+
+class WorkbenchApp(ListActions, MessageActions, inherit_bindings=False):
+    """The screen of ``sne``."""
+
+    COMMANDS = {_palette}  # noqa: RUF012 - Textual's own way to declare them
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        *,
+        clock: Clock,
+        environ: Mapping[str, str],
+        config: str | None = None,
+    ) -> None:
+        """Work at an open ``workbench``. ``environ`` tells what terminal this is."""
+        super().__init__(workbench, clock=clock, config=config)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = choose_theme(self.settings.screen.theme, environ)
+        for binding in self._own_bindings():
+            self._bindings.bind(binding.key, binding.action, show=False)
+        self._data_version = 0
+        self._database_version = 0
+        self._terminal_before = terminal_state()
+        self._loader: subprocess.Popen[bytes] | None = None
+
+    def _own_bindings(self) -> list[Binding]:
+        return [
+            b for binding in bindings(self.settings.keys) for b in binding.make_bindings([binding])
+        ]
+
+    def on_mount(self) -> None:
+        """Show the list if there is one, else load the customer files first."""
+        self.worklist.focus()
+        self.saver.start()
+        if not self.is_headless:
+            on_hang_up(lambda: self.saver.stop(HANG_UP_SECONDS), self._terminal_before)
+        if self.workbench.is_ready:
+            self._data_version = self.workbench.data_version()
+            self.open_list()
+            self.call_after_refresh(self._begin_work)
+        else:
+            self.do_load()
+        if wrong := problems(self.settings.keys):
+            self.status.say(wrong[0], "important")
+
+    def _begin_work(self) -> None:
+        self.start_delivery()
+        for queued in self.workbench.outbox(OutboxState.QUEUED):
+            if queued.agent == self.workbench.agent:
+                # Approved before the last run ended; it can still be taken back.
+                self.wait_for_delivery(queued)
+        self._start_analyses()
+        self._database_version = self.workbench.database_version()
+        self.set_interval(WATCH_SECONDS, self._watch)
+
+    # From a key to its action
+
+    async def action_act(self, name: str) -> None:
+        """Do an action of the registry, or say why it is not possible now.
+
+        A sheet over the workbench has keys of its own: a held s must not open review on review.
+        """
+        if len(self.screen_stack) > 1:
+            return
+        action = BY_ID[name]
+        if action.group is not Group.MOVE:
+            # A held key may have left the case behind: act on whom the cursor is on.
+            self.settle_case()
+        if reason := action.why_not(self):
+            self.status.say(f"{action.label.capitalize()}: {reason}.", "important")
+            return
+        try:
+            result = getattr(self, f"do_{name}")()
+            if inspect.isawaitable(result):
+                await result
+        except Exception as error:
+            self.log_error(error)
+            self.status.say(f"{action.label.capitalize()} did not work: {error}", "critical")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one plain line where Textual would show a traceback; the log has the rest.
+
+        Tests run headless and want the exception itself.
+        """
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        saved = self.saver.stop()
+        if isinstance(error, OperatorError):
+            self.exit(2, message=f"sne: {clean_line(str(error))}")
+            return
+        self.log_error(error)
+        self.exit(
+            2,
+            message="sne: the screen had to close; "
+            f"{'drafts are saved' if saved else 'the last draft could not be saved'}. "
+            f"The details are in {self.settings.log_file}",
+        )
+
+    def log_error(self, error: Exception) -> None:
+        """Write the whole error to the log file."""
+        from engine.log import write_error
+
+        write_error(self.settings.log_file, error)
+
+    def do_palette(self) -> None:
+        """Find an action by its name."""
+        self.action_command_palette()
+
+    def do_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import Help
+
+        self.push_screen(Help(self.settings.keys))
+
+    def do_quit(self) -> None:
+        """End; drafts are saved."""
+        if self._loader is not None:
+            # All or nothing: what is not loaded completely is not loaded at all.
+            self._loader.terminate()
+        if self.saver.stop():
+            self.exit(0)
+        else:
+            self.status.say("The draft cannot be saved; see the log. Ctrl+Q ends.", "critical")
+
+    # Background work
+
+    def do_load(self) -> None:
+        """Load the customer files in a process of its own."""
+        self.worklist.notice = "Loading the customer files …"
+        self.worklist.refresh()
+        path = str(self.workbench.last_source() or self.settings.data_directory)
+        work = partial(
+            jobs.load, self.settings, self.post_message, path, self.config, self._load_started
+        )
+        self.run_worker(work, thread=True, group="load", exclusive=True, exit_on_error=False)
+
+    def _load_started(self, process: subprocess.Popen[bytes]) -> None:
+        self._loader = process
+
+    def on_load_progress(self, message: LoadProgress) -> None:
+        """Show how far the load is."""
+        self.status.say(message.text)
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Show what was loaded; the first time, open the list."""
+        self._loader = None
+        first = self.worklist.rows is None
+        if first and self.workbench.is_ready:
+            self._data_version = self.workbench.data_version()
+            self.open_list()
+            self._begin_work()
+        elif first:
+            self.worklist.notice = "No customers are loaded."
+            self.worklist.refresh()
+        self.status.say(message.text, "" if message.changed or not first else "critical")
+
+    def _watch(self) -> None:
+        """Look whether anybody else has written; show marks in place, announce new data."""
+        version = self.workbench.database_version()
+        if version == self._database_version:
+            return
+        self._database_version = version
+        self.worklist.reload_marks()
+        data = self.workbench.data_version()
+        if data != self._data_version:
+            self._data_version = data
+            self.status.say("The customers were loaded anew; r shows them.", "important")
+
+    def _start_analyses(self) -> None:
+        analyst = self.workbench.background_analyst
+        rows = self.worklist.rows
+        if analyst is None or rows is None:
+            return
+        first = (rows[place] for place in range(min(ANALYSED_AHEAD, len(rows))))
+        ids = [item.customer_id for item in first if item is not None]
+
+        def work() -> None:
+            worker = get_current_worker()
+            jobs.analyse(
+                self.settings,
+                self.clock,
+                analyst,
+                self.post_message,
+                ids,
+                lambda: worker.is_cancelled,
+            )
+
+        self.run_worker(work, thread=True, group="analyse", exclusive=True, exit_on_error=False)
+
+    def on_analysis_arrived(self, message: AnalysisArrived) -> None:
+        """Update the open case and its line; the cursor stays."""
+        if self.customer_id == message.customer_id and not self.is_editing:
+            self.show_case()
+        self.worklist.reload_marks()
+
+    def on_trouble(self, message: Trouble) -> None:
+        """Say what went wrong."""
+        self.status.say(message.text, "critical")

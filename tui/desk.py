@@ -1,0 +1,267 @@
+"""What all parts of the screen share: the panes, the selected case, and how both are shown."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.containers import Horizontal, Vertical
+
+from engine.clock import LONDON
+from engine.store.worklist import Sort, WorklistQuery
+from tui import jobs
+from tui.actions import ACTIONS, BY_ID, key_name, keys_of
+from tui.messages import DraftSaved, Trouble
+from tui.saver import DraftSaver
+from tui.undo import UndoStack
+from tui.widgets.bars import KeyBar, StatusBar, TitleBar
+from tui.widgets.case import Case
+from tui.widgets.message import MessageHead, MessageText
+from tui.widgets.rows import Rows
+from tui.widgets.worklist import Worklist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.timer import Timer
+
+    from engine.clock import Clock
+    from engine.models.case import Analysis, Profile
+    from engine.models.vocabulary import Channel
+    from engine.models.work import Draft
+    from engine.pipeline import Workbench
+    from tui.messages import Written
+    from tui.widgets.editor import Editor
+
+HELD_KEY_SECONDS = 0.06
+"""Moves closer together than this come from a held key: the case follows when it is let go."""
+
+NOT_SAVED = "The draft is not saved yet"
+
+NARROW = 100
+"""Columns below which one pane is shown at a time."""
+
+
+@dataclass(slots=True)
+class OpenCase:
+    """The selected customer's case, as far as it is on the screen."""
+
+    profile: Profile
+    analysis: Analysis
+    draft: Draft | None
+    channel: Channel
+    text: str
+
+    @property
+    def customer_id(self) -> int:
+        """The customer's id."""
+        return self.profile.customer.customer_id
+
+    @property
+    def state(self) -> str:
+        """What the text is: a draft, sent already, or by which analyst."""
+        if self.draft is not None:
+            return f"draft · saved {self.draft.updated_at.astimezone(LONDON):%H:%M}"
+        return f"by {self.analysis.analyst}"
+
+
+class Desk(App[int]):
+    """The panes and the selected case. What agents can do is in the classes built on it."""
+
+    CSS_PATH = Path(__file__).with_name("theme.tcss")
+    TITLE = "Smart Notification Engine"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+
+    def __init__(self, workbench: Workbench, *, clock: Clock, config: str | None = None) -> None:
+        """Work at an open ``workbench``; ``config`` is the settings file named on the command."""
+        super().__init__()
+        self.workbench = workbench
+        self.settings = workbench.settings
+        self.clock = clock
+        self.config = config
+        self.query_now = WorklistQuery(recommended_only=True)
+        self.search = ""
+        self.case: OpenCase | None = None
+        self.editor: Editor | None = None
+        self.chosen_channels: dict[int, Channel] = {}
+        self.undo_stack = UndoStack()
+        self._last_move = 0.0
+        self._case_timer: Timer | None = None
+        self.saver = DraftSaver(
+            self.settings,
+            clock,
+            saved=lambda customer_id: self.post_message(DraftSaved(customer_id)),
+            failed=lambda reason: self.post_message(Trouble(f"{NOT_SAVED}: {reason}")),
+        )
+        self.worklist = Worklist()
+        self.case_pane = Case()
+        self.message_head = MessageHead()
+        self.message_text = MessageText()
+        self.title_bar = TitleBar()
+        self.status = StatusBar()
+        self.key_bar = KeyBar(self.footer_keys())
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield self.title_bar
+        with Horizontal(id="panes"):
+            yield self.worklist
+            with Vertical(id="right"):
+                yield self.case_pane
+                yield self.message_head
+                yield self.message_text
+        yield self.status
+        yield self.key_bar
+
+    # What actions may look at (tui.actions.State)
+
+    @property
+    def customer_id(self) -> int | None:
+        """The selected customer."""
+        return self.case.customer_id if self.case else None
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the editor is open."""
+        return self.editor is not None
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether the case has a draft of this agent."""
+        return self.case is not None and self.case.draft is not None
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether anything was approved for the selected customer."""
+        return self.case is not None and bool(self.case.profile.sent)
+
+    # The list
+
+    def open_list(self) -> None:
+        """Open the list of the present query anew; the cursor stays with the customer."""
+        rows = Rows(self.workbench, self.workbench.searching(self.query_now, self.search))
+        self.worklist.show(rows, self.customer_id)
+        self.title_bar.show(self._listed(), rows.totals)
+
+    def _listed(self) -> str:
+        query = self.query_now
+        parts = [str(query.segment) if query.segment else "All segments"]
+        if query.recommended_only:
+            parts.append("to contact")
+        if query.priority:
+            parts.append(query.priority.label)
+        if query.sort is not Sort.RISK:
+            parts.append(str(query.sort))
+        if self.search:
+            parts.append(f"“{self.search}”")
+        return " · ".join(parts)
+
+    # The case
+
+    async def on_worklist_moved(self) -> None:
+        """Show the case of the customer under the cursor, at once or when the key is let go."""
+        await self.close_editor()
+        now = time.monotonic()
+        held = now - self._last_move < HELD_KEY_SECONDS
+        self._last_move = now
+        if held:
+            if self._case_timer is not None:
+                self._case_timer.stop()
+            self._case_timer = self.set_timer(2 * HELD_KEY_SECONDS, self.show_case)
+        else:
+            self.show_case()
+
+    def settle_case(self) -> None:
+        """Show the selected customer now, where a held key has left the case behind."""
+        if self._case_timer is not None:
+            self.show_case()
+
+    def show_case(self) -> None:
+        """Read the selected customer and show them."""
+        if self._case_timer is not None:
+            self._case_timer.stop()
+            self._case_timer = None
+        item = self.worklist.selected
+        self.case = None if item is None else self.read_case(item.customer_id)
+        self.paint_case()
+
+    def read_case(self, customer_id: int) -> OpenCase:
+        """Read a case: the profile, the best analysis there is, and the agent's draft."""
+        profile = self.workbench.profile(customer_id)
+        draft = self.workbench.draft(customer_id)
+        channel = self.chosen_channels.get(customer_id)
+        if channel is None:
+            analysis = self.workbench.analysis(profile)
+        else:
+            analysis = self.workbench.analysis_for(profile, channel)
+        case = OpenCase(profile, analysis, draft, analysis.channel, analysis.message)
+        if draft is not None:
+            case.channel, case.text = draft.channel, draft.message
+        if unsaved := self.saver.pending(customer_id):
+            # Typed a moment ago, and newer than what the database holds.
+            case.channel, case.text = unsaved
+        return case
+
+    def paint_case(self) -> None:
+        """Show the case as it is in memory."""
+        case = self.case
+        if case is None:
+            self.case_pane.show(None, None)
+            self.message_head.show(None, "", "")
+            self.message_text.show("")
+            self.status.say_right("")
+            return
+        self.case_pane.show(case.profile, case.analysis)
+        self.message_head.show(case.channel, case.text, case.state)
+        self.message_text.show(case.text)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        rows = self.worklist.rows
+        if rows is not None and len(rows):
+            self.status.say_right(f"{self.worklist.cursor + 1:,} of {len(rows):,}")
+
+    # Panes
+
+    def on_resize(self, event: Resize) -> None:
+        """Show one pane at a time where there is no room for two."""
+        self.screen_stack[0].set_class(event.size.width < NARROW, "narrow")
+
+    def read_case_pane(self, *, reading: bool) -> None:
+        """Put the keyboard (and, on a small terminal, the screen) to the case or to the list."""
+        self.screen_stack[0].set_class(reading, "reading")
+        (self.case_pane if reading else self.worklist).focus()
+
+    # Keys
+
+    def footer_keys(self) -> list[tuple[str, str]]:
+        """Return the keys that the footer names."""
+        named = sorted((action for action in ACTIONS if action.footer), key=lambda a: a.footer)
+        return [(self.key(action.id), action.label) for action in named]
+
+    def key(self, action: str) -> str:
+        """Return the first key of an action, as sentences name it."""
+        return key_name(keys_of(BY_ID[action], self.settings.keys)[0])
+
+    # Writing
+
+    def write(self, work: Callable[[Workbench], Written]) -> None:
+        """Do ``work`` in a thread, on a workbench of its own: the store may be busy for a while."""
+        job = partial(jobs.write, self.settings, self.clock, self.post_message, work)
+        self.run_worker(job, thread=True, group="write", exit_on_error=False)
+
+    async def close_editor(self) -> None:
+        """Close the editor, if it is open."""
+        raise NotImplementedError
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything can be taken back."""
+        return self.undo_stack.newest(self.clock()) is not None

@@ -1,0 +1,60 @@
+"""The entry point of ``sne``: the commands of the engine, and the screen that it does not know."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from engine.cli import Extra
+from engine.cli import main as run_command
+from engine.models.vocabulary import OutboxState
+from tui import terminal
+
+if TYPE_CHECKING:
+    from engine.clock import Clock
+    from engine.pipeline import Workbench
+    from engine.settings import Settings
+
+EXTRAS = {"keys": Extra("the keys of the screen", "tui.keys_command")}
+
+
+def main() -> None:
+    """Run ``sne`` with the arguments of the process and exit."""
+    sys.exit(run_command(sys.argv[1:], open_screen=open_screen, extras=EXTRAS))
+
+
+def open_screen(settings: Settings, clock: Clock, config: str | None) -> int:
+    """Open the workbench; where nobody sits at a terminal, print the worklist instead."""
+    from engine.pipeline import open_workbench
+
+    if not terminal.is_interactive():
+        here = ["worklist", "--db", str(settings.database)]
+        return run_command([*here, "--config", config] if config else here, open_screen=open_screen)
+    environ = dict(os.environ)
+    terminal.prepare(os.environ)
+    workbench = open_workbench(settings, clock)
+    workbench.prepare()
+    from tui.app import WorkbenchApp
+
+    app = WorkbenchApp(workbench, clock=clock, environ=environ, config=config)
+    code = app.run(mouse=not terminal.is_remote(os.environ))
+    finish_sends(workbench)
+    return code or 0
+
+
+def finish_sends(workbench: Workbench) -> None:
+    """After the screen is closed: deliver what still waits, once it can no longer be taken back."""
+    waiting = [n for n in workbench.outbox(OutboxState.QUEUED) if n.agent == workbench.agent]
+    if not waiting:
+        return
+    last = max(notification.due_at for notification in waiting)
+    seconds = (last - workbench.clock()).total_seconds()
+    if seconds > 0:
+        print(
+            f"{len(waiting)} approved to send in {seconds:.0f} s; Ctrl+C leaves it in the outbox."
+        )
+        time.sleep(seconds + 0.05)
+    for notification in workbench.deliver_due():
+        print(f"#{notification.customer_id}: {notification.state}")

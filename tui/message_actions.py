@@ -1,0 +1,230 @@
+"""What an agent does with the message: edit, choose the channel, review, send, take back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.clock import LONDON
+from engine.models.vocabulary import Channel, OutboxState
+from tui import jobs
+from tui.case_actions import CaseActions
+from tui.desk import NOT_SAVED
+from tui.messages import Written
+from tui.undo import Undoable
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from engine.models.work import Notification
+    from engine.pipeline import Workbench
+    from tui.messages import Approved, Delivered, DraftSaved
+    from tui.widgets.editor import Editor
+
+
+EDITING = "Esc keeps the draft, Ctrl+S reviews it."
+
+
+class MessageActions(CaseActions):
+    """The actions of the message."""
+
+    # Editing
+
+    async def do_edit(self) -> None:
+        """Open the editor in place of the text."""
+        from tui.widgets.editor import Editor
+
+        if self.case is None or self.editor is not None:
+            return
+        case = self.case
+        self.editor = Editor(case.customer_id, case.channel, case.text)
+        self.message_text.display = False
+        self.read_case_pane(reading=True)
+        await self.query_one("#right").mount(self.editor, after=self.message_head)
+        self.editor.focus()
+        self.message_head.show(case.channel, case.text, "editing")
+        self.status.say(EDITING)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Hand every change to the saver; show the length as it is now."""
+        event.stop()
+        editor, case = self.editor, self.case
+        if editor is None or case is None or case.customer_id != editor.customer_id:
+            return
+        if editor.text == case.text:
+            return
+        case.text = editor.text
+        self.saver.put(editor.customer_id, editor.channel, editor.text)
+        # A word that wraps to a line below the last one would stay out of sight.
+        editor.call_after_refresh(editor.scroll_cursor_visible)
+        self.message_head.show(editor.channel, editor.text, "editing")
+
+    def on_editor_paste_cut(self, message: Editor.PasteCut) -> None:
+        """Say that not all of a paste was taken."""
+        self.status.say(f"The paste was cut by {message.left_out:,} characters.", "important")
+
+    async def on_editor_left(self) -> None:
+        """Close the editor; the draft is kept."""
+        await self.close_editor()
+        self.read_case_pane(reading=False)
+
+    async def on_editor_review_wanted(self) -> None:
+        """Close the editor and review the draft."""
+        await self.close_editor()
+        self.do_send()
+
+    async def close_editor(self) -> None:
+        """Put the text back in place of the editor."""
+        if self.editor is None:
+            return
+        editor, self.editor = self.editor, None
+        await editor.remove()
+        self.message_text.display = True
+        self.status.clear(EDITING)
+        self.show_case()
+
+    def on_draft_saved(self, message: DraftSaved) -> None:
+        """Say when the draft was saved; outside the editor, show it as one."""
+        self.status.forget(NOT_SAVED)
+        if self.customer_id == message.customer_id:
+            if not self.is_editing:
+                self.show_case()
+            self.status.say_right(f"saved {self.clock().astimezone(LONDON):%H:%M}")
+        self.worklist.reload_marks()
+
+    def do_discard(self) -> None:
+        """Throw the draft away."""
+        if self.case is None or self.editor is not None:
+            return
+        customer_id = self.case.customer_id
+        self.chosen_channels.pop(customer_id, None)
+
+        def discard(workbench: Workbench) -> Written:
+            workbench.discard_draft(customer_id)
+            return Written("The draft is thrown away.")
+
+        self.write(discard)
+
+    # Channel
+
+    def do_channel(self) -> None:
+        """Choose the channel; a text that nobody has edited is written anew for it."""
+        from tui.screens.choice import Choice
+
+        if self.case is None:
+            return
+        title = f"Channel for #{self.case.customer_id}"
+        self.push_screen(Choice(title, [(str(c), c) for c in Channel]), self._use_channel)
+
+    def _use_channel(self, channel: Channel | None) -> None:
+        case = self.case
+        if channel is None or case is None or channel is case.channel:
+            return
+        self.chosen_channels[case.customer_id] = channel
+        if case.draft is not None:
+            # An agent's own words stay as they are; only where they go changes.
+            self.saver.put(case.customer_id, channel, case.text)
+        self.show_case()
+
+    # Sending
+
+    def do_send(self) -> None:
+        """Review the message."""
+        from tui.screens.review import Review
+
+        case = self.case
+        if case is None:
+            return
+        verdict = self.workbench.ask_gate(case.customer_id, case.channel, case.text)
+        review = Review(
+            case.profile.customer,
+            case.channel,
+            case.text,
+            verdict,
+            undo_seconds=self.settings.sending.undo_seconds,
+            leaves_machine=self.workbench.leaves_machine(case.channel),
+        )
+        approve = partial(
+            jobs.approve,
+            self.settings,
+            self.clock,
+            self.post_message,
+            self.saver,
+            case.customer_id,
+            case.channel,
+            case.text,
+        )
+
+        def reviewed(confirmed: bool | None) -> None:
+            if confirmed:
+                self.run_worker(approve, thread=True, group="send", exit_on_error=False)
+
+        self.push_screen(review, reviewed)
+
+    def on_approved(self, message: Approved) -> None:
+        """Say that it waits and until when it can be taken back; go on to the next customer."""
+        approved = message.notification
+        self.chosen_channels.pop(approved.customer_id, None)
+        self.wait_for_delivery(approved)
+        self.worklist.reload_marks()
+        if self.customer_id == approved.customer_id:
+            self.worklist.go_to_next_open()
+            self.show_case()
+        until = approved.due_at.astimezone(LONDON)
+        back = f"{self.key('undo')} takes it back."
+        self.status.say(f"#{approved.customer_id}: goes at {until:%H:%M:%S}. {back}", "good")
+
+    def wait_for_delivery(self, queued: Notification) -> None:
+        """Let a queued message be taken back until it is due, and deliver it then."""
+        self.undo_stack.push(Undoable(queued.customer_id, notification=queued))
+        wait = (queued.due_at - self.clock()).total_seconds() + 0.05
+        self.set_timer(max(wait, 0.05), self.start_delivery)
+
+    def start_delivery(self) -> None:
+        """Attempt what is due, in a thread."""
+        work = partial(jobs.deliver_due, self.settings, self.clock, self.post_message)
+        self.run_worker(work, thread=True, group="deliver", exit_on_error=False)
+
+    def on_delivered(self, message: Delivered) -> None:
+        """Say how the attempts ended."""
+        self.worklist.reload_marks()
+        if not self.is_editing:
+            self.show_case()
+        last = message.notifications[-1]
+        who = f"#{last.customer_id}"
+        if last.state is OutboxState.SENT:
+            spooled = "" if self.workbench.leaves_machine(last.channel) else " to the spool"
+            receipt = f"{self.key('receipt')} on the customer shows the receipt."
+            self.status.say(f"{who}: sent{spooled}. {receipt}", "good")
+        else:
+            self.status.say(f"{who}: {last.state}. {last.detail or ''}", "critical")
+
+    def do_undo(self) -> None:
+        """Take back the newest send, snooze or skip."""
+        act = self.undo_stack.newest(self.clock())
+        if act is None:
+            return
+        self.undo_stack.drop(act)
+
+        def undo(workbench: Workbench) -> Written:
+            if act.notification is not None:
+                done = workbench.undo(act.notification.notification_id)
+                fate = "taken back; it is a draft again" if done else "too late, it has gone"
+            elif act.disposition is not None and workbench.take_back(
+                act.customer_id, act.disposition
+            ):
+                fate = "back on the list"
+            else:
+                fate = "somebody else has put this customer aside since"
+            return Written(f"#{act.customer_id}: {fate}.")
+
+        self.write(undo)
+
+    def do_receipt(self) -> None:
+        """Show what was sent to the customer."""
+        from tui.screens.receipt import Receipt
+
+        if self.case is not None and self.case.profile.sent:
+            sent = self.case.profile.sent
+            leaves = self.workbench.leaves_machine(sent[0].channel)
+            self.push_screen(Receipt(sent, leaves_machine=leaves))

@@ -1,0 +1,89 @@
+"""What background workers tell the screen. Only handlers touch widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from engine.models.work import Notification
+    from tui.undo import Undoable
+
+
+class DraftSaved(Message):
+    """A draft is on the disk."""
+
+    def __init__(self, customer_id: int) -> None:
+        """Name whose."""
+        super().__init__()
+        self.customer_id = customer_id
+
+
+class Written(Message):
+    """Something was written that the screen shows: marks, notes, what can be taken back."""
+
+    def __init__(self, text: str, undoable: Undoable | None = None) -> None:
+        """Keep the sentence for the status line, and how to take it back."""
+        super().__init__()
+        self.text = text
+        self.undoable = undoable
+
+
+class Trouble(Message):
+    """Something went wrong; ``text`` says what, and what to do next."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the sentence."""
+        super().__init__()
+        self.text = text
+
+
+class LoadProgress(Message):
+    """How far a load is. A newer one replaces an older one that was not shown yet."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the words for the status line."""
+        super().__init__()
+        self.text = text
+
+    def can_replace(self, message: Message) -> bool:
+        """Replace what was not shown yet."""
+        return isinstance(message, LoadProgress)
+
+
+class Loaded(Message):
+    """A load has ended."""
+
+    def __init__(self, text: str, *, changed: bool) -> None:
+        """Keep the words for the status line, and whether there is anything new."""
+        super().__init__()
+        self.text = text
+        self.changed = changed
+
+
+class Approved(Message):
+    """A message was approved and waits to be delivered."""
+
+    def __init__(self, notification: Notification) -> None:
+        """Keep the notification."""
+        super().__init__()
+        self.notification = notification
+
+
+class Delivered(Message):
+    """Attempts have ended."""
+
+    def __init__(self, notifications: tuple[Notification, ...]) -> None:
+        """Keep them as they are now."""
+        super().__init__()
+        self.notifications = notifications
+
+
+class AnalysisArrived(Message):
+    """A background analyst has finished a customer."""
+
+    def __init__(self, customer_id: int) -> None:
+        """Name whom."""
+        super().__init__()
+        self.customer_id = customer_id

@@ -1,0 +1,171 @@
+"""Saves drafts from a thread of its own, so that nothing typed depends on the terminal's line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from engine.models.vocabulary import Channel
+from engine.pipeline import open_workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from engine.clock import Clock
+    from engine.settings import Settings
+
+    Batch = dict[int, tuple[Channel, str]]
+    """The newest channel and text of each customer's draft."""
+
+PAUSE_SECONDS = 0.2
+"""A draft is written this long after the first letter that is not written yet."""
+
+
+PAUSE_AFTER_FAILURE_SECONDS = 2.0
+
+
+class DraftSaver:
+    """Takes the newest text of each draft at once and writes it after a short pause.
+
+    ``put`` never waits: the event loop may stall on a slow line, and the text is written all the
+    same.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        *,
+        saved: Callable[[int], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        """Call ``saved`` with the customer, or ``failed`` with the reason, from the thread."""
+        self._settings = settings
+        self._clock = clock
+        self._saved = saved
+        self._failed = failed
+        self._wanted = threading.Condition()
+        self._waiting: Batch = {}
+        self._written: Batch = {}
+        self._rescued = False
+        self._pause = PAUSE_SECONDS
+        self._writing = False
+        self._hurry = False
+        self._ended = False
+        self._thread = threading.Thread(target=self._run, name="draft-saver", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; what an earlier run could only rescue is written first."""
+        self._take_up_rescued()
+        self._thread.start()
+
+    def put(self, customer_id: int, channel: Channel, text: str) -> None:
+        """Keep ``text`` as the draft to a customer."""
+        with self._wanted:
+            self._waiting[customer_id] = (channel, text)
+            self._wanted.notify_all()
+
+    def pending(self, customer_id: int) -> tuple[Channel, str] | None:
+        """Return what was typed to a customer and is not on the disk yet."""
+        with self._wanted:
+            return self._waiting.get(customer_id) or self._written.get(customer_id)
+
+    def flush(self, timeout: float = 5.0) -> bool:
+        """Write everything now; return whether it is on the disk within ``timeout`` seconds."""
+        with self._wanted:
+            self._hurry = True
+            self._wanted.notify_all()
+            done = self._wanted.wait_for(lambda: not self._waiting and not self._writing, timeout)
+            self._hurry = False
+        return done
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """Write everything and end the thread; return whether all is in the database.
+
+        What cannot be written in time, because the database is busy with a load, is put into a
+        file beside it; the next start takes it from there.
+        """
+        done = self.flush(timeout) or self._rescue()
+        with self._wanted:
+            self._ended = True
+            self._wanted.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout=1.0)
+        return done
+
+    @property
+    def _rescue_file(self) -> Path:
+        name = hashlib.sha256(self._settings.agent.encode()).hexdigest()[:12]
+        return self._settings.database.parent / f"unsaved-{name}.json"
+
+    def _rescue(self) -> bool:
+        with self._wanted:
+            unsaved = self._written | self._waiting
+        texts = {
+            str(customer_id): [str(channel), text]
+            for customer_id, (channel, text) in unsaved.items()
+        }
+        temporary = self._rescue_file.with_suffix(".part")
+        try:
+            temporary.write_text(json.dumps(texts), encoding="utf-8")
+            temporary.replace(self._rescue_file)
+        except OSError:
+            return False
+        return True
+
+    def _take_up_rescued(self) -> None:
+        """Put what an earlier run could only rescue back among what is to be written."""
+        try:
+            texts = json.loads(self._rescue_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        for customer_id, (channel, text) in texts.items():
+            self.put(int(customer_id), Channel(channel), text)
+        self._rescued = True
+
+    def _run(self) -> None:
+        while (batch := self._next_batch()) is not None:
+            self._write(batch)
+
+    def _next_batch(self) -> Batch | None:
+        """Wait for something to write and for the pause after it; None at the end."""
+        with self._wanted:
+            self._wanted.wait_for(lambda: self._waiting or self._ended)
+            if self._ended:
+                return None
+            until = time.monotonic() + self._pause
+            while not self._hurry and (left := until - time.monotonic()) > 0:
+                self._wanted.wait(left)
+            batch, self._waiting = self._waiting, {}
+            self._written = batch
+            self._writing = True
+            return batch
+
+    def _write(self, batch: Batch) -> None:
+        try:
+            workbench = open_workbench(self._settings, self._clock)
+            try:
+                for customer_id, (channel, text) in batch.items():
+                    workbench.save_draft(customer_id, channel, text)
+                    self._saved(customer_id)
+            finally:
+                workbench.connection.close()
+            self._pause = PAUSE_SECONDS
+            if self._rescued:
+                self._rescue_file.unlink(missing_ok=True)
+                self._rescued = False
+        except Exception as error:
+            self._pause = PAUSE_AFTER_FAILURE_SECONDS
+            with self._wanted:
+                # What was typed since is newer than what could not be written.
+                self._waiting = batch | self._waiting
+            self._failed(str(error))
+        finally:
+            with self._wanted:
+                self._writing = False
+                self._written = {}
+                self._wanted.notify_all()

@@ -1,0 +1,1 @@
+"""The screens that stand over the workbench: review, receipt, help, questions."""

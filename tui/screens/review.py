@@ -1,0 +1,77 @@
+"""The review before a send: to whom, through what, exactly which words, and what the gate says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from engine.language.length import measure
+from tui.screens.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.delivery.gate import Verdict
+    from engine.models.records import Customer
+    from engine.models.vocabulary import Channel
+    from tui.screens.sheet import Text
+
+
+class Review(Sheet[bool]):
+    """Answers True when the agent confirms with y. Enter and a held s do nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "confirm", show=False)]
+
+    def __init__(
+        self,
+        customer: Customer,
+        channel: Channel,
+        message: str,
+        verdict: Verdict,
+        *,
+        undo_seconds: int,
+        leaves_machine: bool,
+    ) -> None:
+        """Show exactly what would be sent."""
+        self._allowed = verdict.allows and bool(message.strip())
+        paragraphs = [
+            *_about(customer, channel, message, verdict),
+            *_closing(verdict, undo_seconds, leaves_machine=leaves_machine, sends=self._allowed),
+            (message if message.strip() else "(the message is empty)", "strong"),
+        ]
+        super().__init__("Review", paragraphs)
+
+    def action_confirm(self) -> None:
+        """Confirm, where the gate allows it."""
+        if self._allowed:
+            self.dismiss(True)
+
+
+def _about(customer: Customer, channel: Channel, message: str, verdict: Verdict) -> Iterator[Text]:
+    length = measure(channel, message)
+    parts = f" · {length.parts} parts" if length.parts > 1 else ""
+    long = "" if length.fits else " · longer than the channel takes"
+    yield f"To    #{customer.customer_id} {customer.name or '(no name)'}", "strong"
+    yield (
+        f"Via   {channel} · {length.used}/{length.limit} {length.unit}{parts}{long}",
+        "" if length.fits else "important",
+    )
+    yield f"Kind  {verdict.kind}", ""
+    for reason in verdict.reasons:
+        yield f"■ Stopped: {reason}", "critical"
+
+
+def _closing(
+    verdict: Verdict, undo_seconds: int, *, leaves_machine: bool, sends: bool
+) -> Iterator[Text]:
+    """The verdict and the keys stand above the text: however long it is, they are seen."""
+    if verdict.allows:
+        yield "The rules of contact have nothing against it.", "good"
+        if not leaves_machine:
+            yield "Nothing will leave this machine: the spool keeps a file.", "dim"
+    if sends:
+        yield f"y  send it ({undo_seconds} seconds to take it back)    Esc  not now", "accent"
+    else:
+        yield "Esc  back to the message", "accent"
+    yield "", ""

@@ -1,0 +1,80 @@
+"""The inline editor: Textual's text area without what moves or blinks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from engine.privacy.clean import clean_text
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Region
+
+    from engine.models.vocabulary import Channel
+
+LONGEST = 10_000
+"""Characters; a paste beyond this is cut, since no channel carries it."""
+
+
+class Editor(TextArea):
+    """Edits one message. Imported and mounted on first use: it takes as long as all the rest."""
+
+    class Left(Message):
+        """The agent pressed Esc: the draft is kept."""
+
+    class ReviewWanted(Message):
+        """The agent pressed Ctrl+S: keep the draft and review it."""
+
+    class PasteCut(Message):
+        """A pasted text was longer than any message; ``left_out`` characters were not taken."""
+
+        def __init__(self, left_out: int) -> None:
+            """Keep the number."""
+            super().__init__()
+            self.left_out = left_out
+
+    def __init__(self, customer_id: int, channel: Channel, text: str) -> None:
+        """Edit ``text`` to one customer through ``channel``, the cursor at its end."""
+        super().__init__(
+            clean_text(text),
+            id="editor",
+            soft_wrap=True,
+            show_line_numbers=False,
+            compact=True,
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self.customer_id = customer_id
+        self.channel = channel
+        self.move_cursor(self.document.end)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw nothing while the styles are not there: a frame may fall between mount and style."""
+        if "text-area--gutter" not in self._component_styles:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("escape", "ctrl+s", "tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()
+            # Tab does nothing: it must not leave the editor open behind one's back.
+            if event.key == "escape":
+                self.post_message(self.Left())
+            elif event.key == "ctrl+s":
+                self.post_message(self.ReviewWanted())
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Insert pasted text as data: cleaned, and no longer than any message."""
+        event.prevent_default()
+        room = max(LONGEST - len(self.text) + len(self.selected_text), 0)
+        text = clean_text(event.text)
+        self.replace(text[:room], *self.selection, maintain_selection_offset=False)
+        if len(text) > room:
+            self.post_message(self.PasteCut(len(text) - room))

@@ -1,0 +1,56 @@
+"""A one-line question in place of the status line. Imported on first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Prompt(Input):
+    """Asks for one line. Enter answers, Esc does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    class Ended(Message):
+        """The question is answered, or given up."""
+
+    def __init__(
+        self,
+        label: str,
+        value: str,
+        *,
+        submitted: Callable[[str], None],
+        changed: Callable[[str], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
+        """Ask ``label``, starting from ``value``; ``changed`` is told while typing."""
+        super().__init__(value, placeholder=label, id="prompt", compact=True)
+        self.cursor_blink = False
+        self.label = label
+        self._submitted = submitted
+        self._changed = changed
+        self._cancelled = cancelled
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what is typed so far."""
+        event.stop()
+        if self._changed:
+            self._changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer."""
+        event.stop()
+        self.post_message(self.Ended())
+        self._submitted(event.value)
+
+    def action_cancel(self) -> None:
+        """Give the question up."""
+        self.post_message(self.Ended())
+        if self._cancelled:
+            self._cancelled()
