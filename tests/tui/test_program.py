@@ -1,0 +1,182 @@
+"""Start, background analyses, keys of one's own, palette, errors: the program around the panes."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from engine.models.case import Analysis, Profile
+from engine.pipeline import Workbench
+from engine.settings import Settings
+from tests.conftest import ROOT, USER_DATA
+from tests.tui.conftest import OpenDesk
+from tui.actions import ACTIONS, bindings, key_table, problems
+from tui.app import WorkbenchApp
+
+
+class SlowAnalyst:
+    """Takes as long as the test lets it, then writes what nobody could mistake for the rules."""
+
+    name = "slow"
+
+    def __init__(self, workbench: Workbench) -> None:
+        self.go_on = threading.Event()
+        self.asked: list[int] = []
+        self._rules = workbench.rules
+
+    def analyse(self, profile: Profile) -> Analysis:
+        assert self.go_on.wait(30)
+        self.asked.append(profile.customer.customer_id)
+        made = self._rules.analyse(profile)
+        return replace(made, analyst=self.name, message=f"Slowly to {made.customer_id}.")
+
+
+async def test_background_analyses_update_the_case_and_never_move_the_cursor(
+    open_desk: OpenDesk, workbench: Workbench
+) -> None:
+    analyst = SlowAnalyst(workbench)
+    async with open_desk(background_analyst=analyst, settle=False) as desk:
+        # The list is complete and sorted, and the rules speak, before the analyst has said a word.
+        await desk.pilot.press("j")
+        before, chosen = desk.listed, desk.selected
+        assert "analyst: rules" in desk.text
+        analyst.go_on.set()
+        await desk.settle()
+        assert analyst.asked == before
+        assert (desk.listed, desk.selected) == (before, chosen)
+        assert "analyst: slow" in desk.text
+        assert f"Slowly to {chosen}." in desk.text
+
+
+async def test_what_is_done_stays_done(open_desk: OpenDesk, workbench: Workbench) -> None:
+    analyst = SlowAnalyst(workbench)
+    analyst.go_on.set()
+    for _run in range(2):
+        async with open_desk(background_analyst=analyst) as desk:
+            await desk.settle()
+            count = len(desk.listed)
+    assert len(analyst.asked) == count
+
+
+async def test_an_analysis_does_not_disturb_an_edit(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("j", "e")
+        await desk.type(" mine")
+        from tui.messages import AnalysisArrived
+
+        desk.app.post_message(AnalysisArrived(desk.selected))
+        await desk.settle()
+        assert desk.app.editor is not None
+        assert desk.app.editor.text.endswith(" mine")
+
+
+async def test_the_first_start_loads_the_customer_files(
+    settings: Settings, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engine.pipeline import open_workbench
+    from tests.tui.conftest import HandClock
+
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    clock = HandClock()
+    workbench = open_workbench(replace(settings, data_directory=USER_DATA), clock)
+    app = WorkbenchApp(workbench, clock=clock, environ={})
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert "Loading the customer files" in app.worklist.notice
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.worklist.rows is not None
+        assert len(app.worklist.rows) > 0
+        assert "rows loaded" in app.status._text
+    workbench.connection.close()
+
+
+async def test_a_first_start_without_files_says_what_is_missing(
+    settings: Settings, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engine.pipeline import open_workbench
+    from tests.tui.conftest import HandClock
+
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    nowhere = settings.database.parent / "nowhere"
+    clock = HandClock()
+    app = WorkbenchApp(
+        open_workbench(replace(settings, data_directory=nowhere), clock), clock=clock, environ={}
+    )
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Nothing was loaded" in app.status._text
+        assert "nowhere" in app.status._text
+
+
+async def test_keys_can_be_ones_own(open_desk: OpenDesk, settings: Settings) -> None:
+    chosen = replace(settings, keys={"send": "S", "quit": "f10"})
+    async with open_desk(chosen=chosen) as desk:
+        await desk.press("s")
+        assert "Review" not in desk.text
+        await desk.press("S")
+        assert "Review" in desk.text
+        await desk.press("escape", "question_mark", *["j"] * 30)
+        assert "S                 Review the message" in desk.text
+
+
+def test_every_action_has_a_key_of_its_own_and_a_method() -> None:
+    assert problems({}) == []
+    for action in ACTIONS:
+        assert callable(getattr(WorkbenchApp, f"do_{action.id}"))
+        assert action.help.endswith(".")
+    assert len(bindings({})) == len(ACTIONS)
+
+
+def test_wrong_keys_in_the_settings_are_named() -> None:
+    assert problems({"sned": "S"}) == ["[keys] sned: there is no such action; see sne keys"]
+    assert "is no key" in problems({"send": "Ctrl+X"})[0]
+    assert problems({"send": "ctrl+x"}) == []
+    assert problems({"send": "j"}) == ["[keys] j is both down and send"]
+
+
+def test_the_readme_has_the_table_of_keys() -> None:
+    from tui.keys_command import markdown_table
+
+    assert markdown_table({}) in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert sum(len(rows) for _group, rows in key_table({})) == len(ACTIONS)
+
+
+async def test_the_palette_finds_an_action_by_name(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("colon")
+        await desk.type("everyone")
+        await desk.press("down", "enter")
+        assert "to contact" not in desk.text.splitlines()[0]
+
+
+async def test_an_error_in_an_action_is_one_line_and_the_log_has_the_rest(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+
+        def broken() -> None:
+            raise RuntimeError("the disk is full")
+
+        desk.app.do_refresh = broken  # type: ignore[method-assign]
+        await desk.press("r")
+        assert "did not work: the disk is full" in desk.status
+        assert "RuntimeError" in desk.app.settings.log_file.read_text(encoding="utf-8")
+
+
+async def test_quitting_keeps_what_was_typed(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        customer_id = desk.selected
+        await desk.press("e")
+        await desk.type(" last")
+        await desk.app.do_edit()
+        desk.app.do_quit()
+        await desk.pilot.pause()
+        draft = desk.workbench.draft(customer_id)
+        assert draft is not None
+        assert draft.message.endswith(" last")

@@ -1,0 +1,104 @@
+"""The draft saver: nothing typed depends on the screen, the line or one failed write."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from engine.clock import fixed_clock
+from engine.models.vocabulary import Channel
+from engine.pipeline import Workbench, open_workbench
+from engine.store.connection import transaction
+from tests.conftest import NOW
+from tui import saver as saver_module
+from tui.saver import DraftSaver
+
+
+@pytest.fixture
+def customer_id(workbench: Workbench) -> int:
+    row = workbench.connection.execute("SELECT min(customer_id) FROM scores").fetchone()
+    found: int = row[0]
+    return found
+
+
+def start(workbench: Workbench, failures: list[str]) -> DraftSaver:
+    saver = DraftSaver(
+        workbench.settings,
+        fixed_clock(NOW),
+        saved=lambda _customer_id: None,
+        failed=failures.append,
+    )
+    saver.start()
+    return saver
+
+
+def test_the_newest_text_is_written_without_being_asked(
+    workbench: Workbench, customer_id: int
+) -> None:
+    written = threading.Event()
+    saver = DraftSaver(
+        workbench.settings, fixed_clock(NOW), saved=lambda _id: written.set(), failed=print
+    )
+    saver.start()
+    for length in range(1, 20):
+        saver.put(customer_id, Channel.SMS, "x" * length)
+    assert written.wait(10)
+    draft = workbench.draft(customer_id)
+    assert draft is not None
+    assert draft.message == "x" * 19
+    assert draft.version == 1
+    saver.stop()
+
+
+def test_flush_returns_when_it_is_on_the_disk(workbench: Workbench, customer_id: int) -> None:
+    saver = start(workbench, [])
+    saver.put(customer_id, Channel.EMAIL, "now")
+    assert saver.flush()
+    draft = workbench.draft(customer_id)
+    assert draft is not None
+    assert draft.message == "now"
+    saver.stop()
+
+
+def test_what_could_not_be_written_is_said_and_tried_again(
+    workbench: Workbench, customer_id: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    failures: list[str] = []
+    monkeypatch.setattr(saver_module, "PAUSE_AFTER_FAILURE_SECONDS", 0.01)
+    hidden = tmp_path / "hidden.db"
+    workbench.settings.database.rename(hidden)
+    workbench.settings.database.mkdir()
+    saver = start(workbench, failures)
+    saver.put(customer_id, Channel.EMAIL, "kept")
+    assert not saver.flush(timeout=0.5)
+    assert "cannot be opened" in failures[0]
+    workbench.settings.database.rmdir()
+    hidden.rename(workbench.settings.database)
+    saver.put(customer_id, Channel.EMAIL, "kept, and newer")
+    assert saver.flush()
+    draft = workbench.draft(customer_id)
+    assert draft is not None
+    assert draft.message == "kept, and newer"
+    saver.stop()
+
+
+def test_what_a_busy_database_does_not_take_is_there_at_the_next_start(
+    workbench: Workbench, customer_id: int
+) -> None:
+    other = open_workbench(workbench.settings)
+    saver = start(workbench, [])
+    with transaction(other.connection):
+        saver.put(customer_id, Channel.SMS, "typed during a long load")
+        assert saver.stop(timeout=0.3)
+        assert list(workbench.settings.database.parent.glob("unsaved-*.json"))
+    other.connection.close()
+    again = start(workbench, [])
+    assert again.pending(customer_id) == (Channel.SMS, "typed during a long load")
+    assert again.flush()
+    draft = workbench.draft(customer_id)
+    assert draft is not None
+    assert draft.message == "typed during a long load"
+    again.stop()
+    assert not list(workbench.settings.database.parent.glob("unsaved-*.json"))
