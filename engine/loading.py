@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
     """Called with what is being done, and how much of how much is done."""
+
+_SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while another waits for it; usually ten times that."""
 
 
 def load(
@@ -67,7 +72,7 @@ def load(
     except RefusedError as refused:
         return refused.report
     try:
-        with _without_collection(), transaction(connection):
+        with _tuned_interpreter(), transaction(connection):
             # Asked inside the transaction: another load may just have brought the same files.
             if _unchanged(connection, files):
                 return _report(LoadStatus.UNCHANGED, files)
@@ -137,11 +142,18 @@ def _load_file(
     table, converter, report = file.spec.table, file.converter, file.report
     with customer_files.indexes_after(connection, table):
         writer = TableWriter(connection, table, mended=converter.mended)
-        for batch in file.source.batches():
-            rows = converter.table(batch, customers)
-            writer.write(rows)
-            report.rows_loaded += len(rows["customer_id"])
-            progress(report.file, batch.done, max(batch.done, file.source.size))
+        # While SQLite writes one batch, the next is read and checked.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            written: Future[None] | None = None
+            for batch in file.source.batches():
+                rows = converter.table(batch, customers)
+                if written:
+                    written.result()
+                written = beside.submit(writer.write, rows)
+                report.rows_loaded += len(rows["customer_id"])
+                progress(report.file, batch.done, max(batch.done, file.source.size))
+            if written:
+                written.result()
         writer.finish()
     report.rows_read = converter.rows_read
     report.rejects = converter.rejects
@@ -189,15 +201,19 @@ def _write_rejects(directory: Path, files: list[SourceFile]) -> None:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the cyclic garbage collector: a load makes millions of rows and not one cycle.
+def _tuned_interpreter() -> Iterator[None]:
+    """Set the interpreter up for millions of rows in two threads.
 
-    Measured: reading a million rows takes a third of the time.
+    The cyclic garbage collector rests: a load makes millions of rows and not one cycle. The
+    threads take turns more often, so that the one that writes is not kept waiting by the one that
+    reads. Measured: without either, a load takes half as long again.
     """
-    was_on = gc.isenabled()
+    was_on, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if was_on:
             gc.enable()

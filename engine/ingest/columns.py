@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from engine.ingest.values import BadValueError, Unclear
@@ -33,12 +34,15 @@ class ColumnReader(dict[str, "Value | Fault"]):
         self.column = column
         self._odd: dict[str, Fault | Unclear] = {}
         self._met_odd = False
+        self._as_written: set[str] = set()
 
     def read(self, cells: Sequence[str]) -> list[Value | Fault]:
         """Return the value of each cell, or the fault in it."""
         self._met_odd = False
         plain = self.column.plain
-        return self._read_each(cells) if plain is None else self._read_plain(plain, cells)
+        if plain is not None:
+            return self._read_plain(plain, cells)
+        return list(cells) if self._are_as_written(cells) else self._read_each(cells)
 
     def oddities(self, cells: Sequence[str]) -> Iterator[tuple[int, Fault | Unclear]]:
         """Yield which of the cells just read are faulty or unclear, and why."""
@@ -60,6 +64,11 @@ class ColumnReader(dict[str, "Value | Fault"]):
         middle = len(cells) // 2
         return self._read_plain(plain, cells[:middle]) + self._read_plain(plain, cells[middle:])
 
+    def _are_as_written(self, cells: Sequence[str]) -> bool:
+        """Whether every cell is stored as it stands. Most columns are, and asking is cheaper."""
+        unknown = filterfalse(self._as_written.__contains__, cells)
+        return all(self[cell] == cell for cell in unknown)
+
     def _read_each(self, cells: Sequence[str]) -> list[Value | Fault]:
         return list(map(self.__getitem__, cells))
 
@@ -72,6 +81,8 @@ class ColumnReader(dict[str, "Value | Fault"]):
             return found.value if isinstance(found, Unclear) else found
         if len(self) < _REMEMBERED_TEXTS:
             self[cell] = found
+            if found == cell:
+                self._as_written.add(cell)
         return found
 
     def _parse(self, cell: str) -> Value | Fault | Unclear:

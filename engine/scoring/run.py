@@ -9,7 +9,7 @@ from engine.scoring.priority import add_priority
 from engine.scoring.risk import add_risk
 from engine.scoring.segments import add_segments
 from engine.scoring.worklist import add_worklist
-from engine.store.customer_files import without_indexes
+from engine.store.bulk import without_indexes
 from engine.store.features import feature_pages, newest_moment
 from engine.store.scores import add_scores, clear_scores, record_run
 

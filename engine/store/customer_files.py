@@ -6,11 +6,12 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from engine.store.bulk import insert, quoted, without_indexes
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
-_ROWS_AT_ONCE = 50
 _KEYS = {"customer_profiles": "customer_id", "notification_history": "notification_id"}
 
 
@@ -51,21 +52,6 @@ def indexes_after(connection: sqlite3.Connection, table: str) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def without_indexes(connection: sqlite3.Connection, table: str) -> Iterator[None]:
-    """Drop the indexes of ``table`` for a while: for whoever rewrites all of it."""
-    indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
-        "AND sql IS NOT NULL",
-        (table,),
-    ).fetchall()
-    for index in indexes:
-        connection.execute(f"DROP INDEX {_name(index['name'])}")
-    yield
-    for index in indexes:
-        connection.execute(index["sql"])
-
-
 class TableWriter:
     """Replaces, table by table, what a file says about each customer it names.
 
@@ -77,7 +63,7 @@ class TableWriter:
     def __init__(self, connection: sqlite3.Connection, table: str, *, mended: bool) -> None:
         """Write into ``table``; ``mended`` says what kind of file the rows come from."""
         self._connection = connection
-        self._table = _name(table)
+        self._table = table
         self._mended = mended
         self._columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
         self._is_child = "mended" in self._columns
@@ -101,29 +87,20 @@ class TableWriter:
                 ids,
             )
             self._connection.executemany("INSERT OR IGNORE INTO replaced VALUES (?)", ids)
-        names = list(rows)
         if self._mended and not self._key:
-            self._connection.executemany(self._add_once(names), zip(*rows.values(), strict=True))
+            add_once = self._add_once(list(rows))
+            self._connection.executemany(add_once, zip(*rows.values(), strict=True))
             return
-        # Many rows a statement: measured, a third quicker than one by one.
-        count, width = len(rows["customer_id"]), len(names)
-        values: list[Any] = [None] * (count * width)
-        for place, column in enumerate(rows.values()):
-            values[place::width] = column
-        rest = count % _ROWS_AT_ONCE
-        end, size = (count - rest) * width, _ROWS_AT_ONCE * width
-        self._connection.executemany(
-            self._insert(names, _ROWS_AT_ONCE), (values[i : i + size] for i in range(0, end, size))
-        )
-        if rest:
-            self._connection.execute(self._insert(names, rest), values[end:])
+        marks = {"mended": int(self._mended)} if self._is_child else {}
+        on_conflict = "" if self._was_empty else self._on_conflict()
+        insert(self._connection, self._table, rows, constants=marks, on_conflict=on_conflict)
 
     def finish(self) -> None:
         """Take away mended rows that the file just written holds as well."""
         if not self._replaces or self._key:
             return
         same = " AND ".join(
-            f"whole.{_name(name)} IS {self._table}.{_name(name)}"
+            f"whole.{quoted(name)} IS {self._table}.{quoted(name)}"
             for name in self._columns
             if name not in ("id", "mended")
         )
@@ -132,27 +109,21 @@ class TableWriter:
             f"(SELECT 1 FROM {self._table} AS whole WHERE NOT whole.mended AND {same})"
         )
 
-    def _insert(self, names: list[str], count: int) -> str:
-        """Return the statement that writes ``count`` rows of ``names``."""
-        into = ", ".join(map(_name, names))
-        row = ", ".join("?" * len(names))
-        if self._is_child:
-            into, row = f"{into}, mended", f"{row}, {int(self._mended)}"
-        rows = ", ".join([f"({row})"] * count)
-        insert = f"INSERT INTO {self._table} ({into}) VALUES {rows}"
-        if self._was_empty or not self._key:
-            return insert
-        updates = (f"{_name(name)} = excluded.{_name(name)}" for name in self._columns)
-        return f"{insert} ON CONFLICT ({self._key}) DO UPDATE SET {', '.join(updates)}"
+    def _on_conflict(self) -> str:
+        """Return the clause that lets the row of a file replace the one before it."""
+        if not self._key:
+            return ""
+        updates = ", ".join(f"{quoted(n)} = excluded.{quoted(n)}" for n in self._columns)
+        return f"ON CONFLICT ({self._key}) DO UPDATE SET {updates}"
 
     def _add_once(self, names: list[str]) -> str:
         """Return the statement that adds a mended row of ``names``, unless it is there already."""
         numbered = [f"?{place}" for place in range(1, len(names) + 1)]
         same = " AND ".join(
-            f"{_name(name)} IS {mark}" for name, mark in zip(names, numbered, strict=True)
+            f"{quoted(name)} IS {mark}" for name, mark in zip(names, numbered, strict=True)
         )
         return (
-            f"INSERT INTO {self._table} ({', '.join(map(_name, names))}, mended) "
+            f"INSERT INTO {self._table} ({', '.join(map(quoted, names))}, mended) "
             f"SELECT {', '.join(numbered)}, 1 "
             f"WHERE NOT EXISTS (SELECT 1 FROM {self._table} WHERE {same})"
         )
@@ -217,10 +188,5 @@ def record_rejects(
 
 
 def _is_empty(connection: sqlite3.Connection, table: str) -> bool:
-    found = connection.execute(f"SELECT EXISTS (SELECT 1 FROM {_name(table)})").fetchone()
+    found = connection.execute(f"SELECT EXISTS (SELECT 1 FROM {quoted(table)})").fetchone()
     return not found[0]
-
-
-def _name(identifier: str) -> str:
-    """Quote a table or index name; names come from our own schema, never from a file."""
-    return '"' + identifier.replace('"', '""') + '"'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.store.bulk import insert
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -19,15 +21,12 @@ def clear_scores(connection: sqlite3.Connection) -> int:
 
 def add_scores(connection: sqlite3.Connection, scores: pd.DataFrame) -> None:
     """Insert one page of scores; the index of the frame is the customer id."""
-    names = ["customer_id", *scores.columns]
-    marks = ", ".join("?" * len(names))
-    sql = f"INSERT INTO scores ({', '.join(names)}) VALUES ({marks})"
-    columns = [scores.index.tolist()]
+    columns = {"customer_id": scores.index.tolist()}
     for name in scores.columns:
         column = scores[name]
         # Lists of Python's own numbers: sqlite3 would store numpy's as blobs. NaN becomes NULL.
-        columns.append(column.astype(object).where(column.notna(), None).tolist())
-    connection.executemany(sql, zip(*columns, strict=True))
+        columns[name] = column.astype(object).where(column.notna(), None).tolist()
+    insert(connection, "scores", columns)
 
 
 def record_run(
