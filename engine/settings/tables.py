@@ -1,0 +1,172 @@
+"""Every setting there is, table by table, with its default."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from engine.settings.declare import amount, moment, one_of, path, setting, table, text, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+APP = "sne"
+
+
+def _default_data_directory() -> Path:
+    here = Path("user_data")
+    return here if here.is_dir() else Path(__file__).resolve().parents[1] / "user_data"
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A container user without a passwd entry has no name; its number still tells agents apart.
+        return f"uid-{os.getuid()}"
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierSettings:
+    """Who we are, as customers read it."""
+
+    name: str = setting("Glenlight Energy", text, "the supplier's name in messages")
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisSettings:
+    """How cases are explained and messages written."""
+
+    analyst: str = setting(
+        "auto",
+        one_of("auto", "rules", "bedrock", "openai"),
+        "rules, bedrock or openai; auto: bedrock where AWS is set up in the environment",
+    )
+    segment_by: str = setting(
+        "rules", one_of("rules", "model"), "whose segment counts: rules or model"
+    )
+    workers: int = setting(8, whole, "how many customers a model works on at a time")
+    ahead: int = setting(
+        50, whole, "how many customers from the top of the list the screen has analysed"
+    )
+    texts: Path | None = setting(None, path, "a file with your own wording, over the built-in one")
+
+
+@dataclass(frozen=True, slots=True)
+class BedrockSettings:
+    """The model on AWS Bedrock. Credentials are found by boto3's own rules."""
+
+    model: str = setting(
+        "amazon.nova-lite-v1:0", text, "model id, or id or ARN of an inference profile"
+    )
+    region: str = setting("eu-west-2", text, "AWS region; eu-west-2 is London")
+    residency: str = setting(
+        "uk", one_of("uk", "eu", "any"), "where data may be processed: uk, eu or any"
+    )
+    profile: str = setting("", text, "profile of the AWS configuration; default: boto3's choice")
+    endpoint: str = setting("", text, "endpoint URL; default: that of the region")
+    timeout_seconds: int = setting(60, whole, "how long to wait for an answer")
+    batch_role: str = setting("", text, "ARN of the role that batch inference takes")
+    batch_bucket: str = setting("", text, "S3 bucket for the files of batch inference")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAISettings:
+    """A model behind the OpenAI-compatible chat API, at whatever address."""
+
+    base_url: str = setting("https://api.openai.com/v1", text, "where the API is")
+    model: str = setting("gpt-4.1-mini", text, "the model's name there")
+    key_variable: str = setting("OPENAI_API_KEY", text, "the variable that holds the API key")
+    timeout_seconds: int = setting(60, whole, "how long to wait for an answer")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSettings:
+    """What models may cost. A limit stops the work cleanly; what is done is kept."""
+
+    run_pounds: float = setting(2.0, amount, "most that one run may cost, in pounds")
+    day_pounds: float = setting(10.0, amount, "most that one day may cost, all agents together")
+    agent_calls_a_day: int = setting(200, whole, "calls that one agent may make in a day")
+    pounds_per_dollar: float = setting(
+        0.76, amount, "exchange rate for the price table (October 2026)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SendingSettings:
+    """What happens between approval and channel."""
+
+    undo_seconds: int = setting(10, whole, "how long a send from the screen can be taken back")
+    again_after_days: int = setting(7, whole, "days that a contacted customer stays off the list")
+    skip_days: int = setting(30, whole, "days that a skipped customer stays off the list")
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolSettings:
+    """The embedded channel: one file per message, nothing leaves the machine."""
+
+    directory: Path | None = setting(None, path, "where messages go; default: beside the database")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the workbench looks."""
+
+    theme: str = setting(
+        "auto", one_of("auto", "dark", "light", "ansi"), "auto, dark, light or ansi (16 colours)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen. Read with ``load_settings``."""
+
+    database: Path = setting(
+        lambda: user_data_path(APP) / "sne.sqlite3", path, "the one file that holds everything"
+    )
+    data_directory: Path = setting(
+        _default_data_directory, path, "where the customer files are; loaded on the first start"
+    )
+    now: datetime | None = setting(None, moment, "sets the clock (ISO 8601 with offset)")
+    agent: str = setting(_login_name, text, "who is at the keyboard; default: the login name")
+    supplier: SupplierSettings = table(SupplierSettings)
+    analysis: AnalysisSettings = table(AnalysisSettings)
+    bedrock: BedrockSettings = table(BedrockSettings)
+    openai: OpenAISettings = table(OpenAISettings)
+    budget: BudgetSettings = table(BudgetSettings)
+    sending: SendingSettings = table(SendingSettings)
+    spool: SpoolSettings = table(SpoolSettings)
+    screen: ScreenSettings = table(ScreenSettings)
+    prices: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={
+            "free_table": True,
+            "about": 'prices over the built-in ones: "model id" = "in out", '
+            "dollars per million tokens",
+        },
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"free_table": True, "about": 'your keys: action = "key" (see sne keys)'},
+    )
+
+    @property
+    def spool_directory(self) -> Path:
+        """Where the spool channel writes."""
+        return self.spool.directory or self.database.parent / "spool"
+
+    @property
+    def rejects_directory(self) -> Path:
+        """Where rejected rows of the last load are written, to be mended and loaded again."""
+        return self.database.parent / "rejects"
+
+    @property
+    def log_file(self) -> Path:
+        """Where errors are written in full; the screen shows them in one line."""
+        return self.database.parent / "sne.log"
