@@ -12,12 +12,15 @@ from engine.analysts.triggers import trigger_factors
 from engine.language.british import first_name
 from engine.language.promotion import is_marketing
 from engine.models.case import Analysis, FollowUp
+from engine.scoring.segments import explain_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.analysts.texts import Texts
     from engine.models.case import Profile
+
+NO_EVIDENCE = "the record holds no evidence for any segment"
 
 _STARTERS = 3
 _STEPS_BEFORE_ALTERNATIVE = 4
@@ -90,6 +93,8 @@ class RulesAnalyst:
             ),
             message_type=score.message_type,
             channel=score.channel,
+            segment=score.segment,
+            segment_reason=next(iter(explain_segment(profile)), NO_EVIDENCE),
         )
 
     def _firsts(self, table: str, names: Iterable[str], facts: dict[str, str]) -> tuple[str, ...]:

@@ -130,6 +130,7 @@ class Analysis:
 
     Attributes:
         analyst: who wrote it, for example ``rules``.
+        segment: the segment as this analyst sees it.
         fallback_reason: why a better analyst's words are not here; None when this is the one asked.
     """
 
@@ -151,4 +152,6 @@ class Analysis:
     message: str
     message_type: MessageType
     channel: Channel
+    segment: Segment
+    segment_reason: str
     fallback_reason: str | None = None
