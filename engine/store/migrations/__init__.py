@@ -17,12 +17,13 @@ from engine.store.migrations.m0001_customers import m0001_customers
 from engine.store.migrations.m0002_loads import m0002_loads
 from engine.store.migrations.m0003_scores import m0003_scores
 from engine.store.migrations.m0004_work import m0004_work
+from engine.store.migrations.m0005_models import m0005_models
 
 if TYPE_CHECKING:
     import sqlite3
 
 migrations = Migrations("sne")
-for _migration in (m0001_customers, m0002_loads, m0003_scores, m0004_work):
+for _migration in (m0001_customers, m0002_loads, m0003_scores, m0004_work, m0005_models):
     migrations()(_migration)
 
 

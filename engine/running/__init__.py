@@ -1,0 +1,1 @@
+"""Runs of a model over many customers: in order, within limits, paced, resumable."""
