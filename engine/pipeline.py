@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.clock import fixed_clock, system_clock
 from engine.store.connection import connect
 from engine.workbench.aside import Aside
+from engine.workbench.checkup import Checkup
 from engine.workbench.listing import Listing
 from engine.workbench.outgoing import Outgoing
 
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from engine.analysts.base import Analyst
     from engine.clock import Clock
     from engine.delivery.channel import Deliverer
     from engine.models.vocabulary import Channel
     from engine.settings import Settings
 
 
-class Workbench(Listing, Outgoing, Aside):
+class Workbench(Listing, Outgoing, Aside, Checkup):
     """Everything an agent can do, at one seat."""
 
     def __init__(
@@ -36,12 +36,10 @@ class Workbench(Listing, Outgoing, Aside):
         *,
         clock: Clock,
         new_id: Callable[[], str] | None = None,
-        background_analyst: Analyst | None = None,
         deliverer_for: Callable[[Channel], Deliverer] | None = None,
     ) -> None:
         """Join the parts; see ``open_workbench`` and the attributes of the parts."""
         super().__init__(settings, connection, clock)
-        self.background_analyst = background_analyst
         self.chosen_deliverers = deliverer_for
         if new_id is not None:
             self.new_id = new_id

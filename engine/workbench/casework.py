@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.analysts.digest import digest
 from engine.privacy.clean import clean_text
+from engine.running.choice import RULES
 from engine.store import analyses, drafts, notes
 from engine.store.connection import transaction
 from engine.store.profiles import read_profile
@@ -16,25 +16,15 @@ from engine.workbench.errors import InvalidMessageError, UnknownCustomerError
 from engine.workbench.seat import Seat
 
 if TYPE_CHECKING:
-    from engine.analysts.base import Analyst
     from engine.analysts.rules import RulesAnalyst
+    from engine.checks.findings import Checked
     from engine.models.case import Analysis, Profile
     from engine.models.vocabulary import Channel
     from engine.models.work import Draft
 
 
-_ANY_MOMENT = datetime.min.replace(tzinfo=UTC)
-
-
 class Casework(Seat):
-    """What an agent reads and writes about one customer.
-
-    Attributes:
-        background_analyst: an analyst that is too slow to wait for, if there is one. What it has
-            finished is stored, and shown in place of the rules' analysis.
-    """
-
-    background_analyst: Analyst | None = None
+    """What an agent reads and writes about one customer."""
 
     @cached_property
     def rules(self) -> RulesAnalyst:
@@ -56,9 +46,11 @@ class Casework(Seat):
         return found
 
     def analysis(self, profile: Profile) -> Analysis:
-        """Return the best analysis there is at once: a stored one, else the rules'."""
-        if self.background_analyst is not None:
-            stored = self.stored_analysis(profile, self.background_analyst.name)
+        """Return the best analysis there is at once: a model's that still fits, else the rules'."""
+        if self.settings.analysis.analyst != RULES:
+            stored = analyses.newest_analysis(
+                self.connection, profile.customer.customer_id, profile_digest=digest(profile)
+            )
             if stored is not None:
                 return stored
         return self.rules.analyse(profile)
@@ -68,20 +60,18 @@ class Casework(Seat):
         score = replace(profile.score, channel=channel)
         return self.rules.analyse(replace(profile, score=score))
 
-    def stored_analysis(self, profile: Profile, analyst: str) -> Analysis | None:
-        """Return what an analyst has stored, or None where the profile has changed since."""
-        return analyses.read_analysis(
-            self.connection,
-            profile.customer.customer_id,
-            analyst,
-            profile_digest=digest(profile),
-        )
+    def check(self, profile: Profile, channel: Channel, text: str) -> Checked:
+        """Return what speaks against a message to a customer, and where its facts come from.
 
-    def keep_analysis(self, profile: Profile, analysis: Analysis) -> None:
-        """Store what a background analyst has made of ``profile``."""
-        analyses.save_analysis(
-            self.connection, analysis, profile_digest=digest(profile), made_at=self.now_text()
-        )
+        Advice for a person's words; a model's words do not pass with a finding.
+        """
+        from engine.analysts.cases import may_promote
+        from engine.checks.evidence import evidence_of
+        from engine.checks.message import check_message
+
+        evidence = evidence_of(profile, supplier_name=self.settings.supplier.name)
+        promotes = may_promote(profile)
+        return check_message(text, evidence, channel=channel, may_promote=promotes)
 
     def draft(self, customer_id: int) -> Draft | None:
         """Return this agent's unsent message to a customer."""
@@ -116,21 +106,3 @@ class Casework(Seat):
             raise InvalidMessageError("the note is empty; nothing was written")
         with transaction(self.connection):
             notes.add_note(self.connection, customer_id, self.agent, self.now_text(), cleaned)
-
-
-def digest(profile: Profile) -> str:
-    """Return a digest of what the files say about a customer.
-
-    What agents did is left out, and so is the moment of the extract: a load that brings nothing
-    new about a customer leaves their analyses standing.
-    """
-    facts = (
-        profile.customer,
-        replace(profile.score, as_of=_ANY_MOMENT),
-        profile.activities,
-        profile.interactions,
-        profile.notifications,
-        profile.actions,
-        profile.energy,
-    )
-    return hashlib.sha256(repr(facts).encode()).hexdigest()

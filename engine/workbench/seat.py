@@ -63,6 +63,10 @@ class Seat:
         """Return where the customers were loaded from; None before the first load."""
         return last_source(self.connection) if self.is_ready else None
 
+    def count_customers(self) -> int:
+        """Return how many customers there are."""
+        return worklist.totals(self.connection, worklist.WorklistQuery(segment=None)).customers
+
     def data_version(self) -> int:
         """Return a number that grows whenever customers were loaded and scored anew."""
         run = last_run(self.connection)
