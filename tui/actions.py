@@ -47,6 +47,10 @@ class State(Protocol):
         """Whether the selected customer has a draft of this agent."""
 
     @property
+    def has_model(self) -> bool:
+        """Whether the settings ask for a model."""
+
+    @property
     def has_receipt(self) -> bool:
         """Whether anything was ever approved for the selected customer."""
 
@@ -69,6 +73,10 @@ def _needs_draft(state: State) -> str | None:
 
 def _needs_receipt(state: State) -> str | None:
     return None if state.has_receipt else "nothing was sent to this customer from here"
+
+
+def _needs_model(state: State) -> str | None:
+    return None if state.has_model else "no model is set up, see sne doctor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,15 @@ ACTIONS: tuple[Action, ...] = (
         Group.MESSAGE,
         _needs_receipt,
     ),
+    Action(
+        "analyse",
+        ("a",),
+        "analyse",
+        "Ask the model about this customer again.",
+        Group.CASE,
+        _needs_model,
+    ),
+    Action("pause", ("P",), "pause", "Pause the model, or go on.", Group.PROGRAM, _needs_model),
     Action("load", ("R",), "reload", "Load the customer files again.", Group.PROGRAM),
     Action("palette", ("colon", "ctrl+p"), "commands", "Find an action by name.", Group.PROGRAM),
     Action("help", ("question_mark", "f1"), "help", "All keys.", Group.PROGRAM, footer=10),

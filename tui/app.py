@@ -6,8 +6,6 @@ import inspect
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.worker import get_current_worker
-
 from engine.errors import OperatorError
 from engine.models.vocabulary import OutboxState
 from engine.privacy.clean import clean_line
@@ -15,6 +13,7 @@ from tui import jobs
 from tui.actions import BY_ID, Group, bindings, problems
 from tui.list_actions import ListActions
 from tui.message_actions import MessageActions
+from tui.model_actions import ModelActions
 from tui.terminal import choose_theme, on_hang_up, terminal_state
 from tui.themes import THEMES
 
@@ -27,16 +26,13 @@ if TYPE_CHECKING:
 
     from engine.clock import Clock
     from engine.pipeline import Workbench
-    from tui.messages import AnalysisArrived, Loaded, LoadProgress, Trouble
+    from tui.messages import Loaded, LoadProgress, Trouble
 
 WATCH_SECONDS = 2.0
 """How often to look whether another process has written. Looking costs no byte on the line."""
 
 HANG_UP_SECONDS = 2.0
 """How long a draft may take to be saved when the line drops; then it is put into a file."""
-
-ANALYSED_AHEAD = 200
-"""Customers that a background analyst works through from the top of the list."""
 
 
 def _palette() -> type[Provider]:
@@ -46,7 +42,7 @@ def _palette() -> type[Provider]:
     return ActionCommands
 
 
-class WorkbenchApp(ListActions, MessageActions, inherit_bindings=False):
+class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=False):
     """The screen of ``sne``."""
 
     COMMANDS = {_palette}  # noqa: RUF012 - Textual's own way to declare them
@@ -97,7 +93,7 @@ class WorkbenchApp(ListActions, MessageActions, inherit_bindings=False):
             if queued.agent == self.workbench.agent:
                 # Approved before the last run ended; it can still be taken back.
                 self.wait_for_delivery(queued)
-        self._start_analyses()
+        self.start_analyses()
         self._database_version = self.workbench.database_version()
         self.set_interval(WATCH_SECONDS, self._watch)
 
@@ -166,6 +162,7 @@ class WorkbenchApp(ListActions, MessageActions, inherit_bindings=False):
         if self._loader is not None:
             # All or nothing: what is not loaded completely is not loaded at all.
             self._loader.terminate()
+        self.stop_model()
         if self.saver.stop():
             self.exit(0)
         else:
@@ -214,33 +211,6 @@ class WorkbenchApp(ListActions, MessageActions, inherit_bindings=False):
         if data != self._data_version:
             self._data_version = data
             self.status.say("The customers were loaded anew; r shows them.", "important")
-
-    def _start_analyses(self) -> None:
-        analyst = self.workbench.background_analyst
-        rows = self.worklist.rows
-        if analyst is None or rows is None:
-            return
-        first = (rows[place] for place in range(min(ANALYSED_AHEAD, len(rows))))
-        ids = [item.customer_id for item in first if item is not None]
-
-        def work() -> None:
-            worker = get_current_worker()
-            jobs.analyse(
-                self.settings,
-                self.clock,
-                analyst,
-                self.post_message,
-                ids,
-                lambda: worker.is_cancelled,
-            )
-
-        self.run_worker(work, thread=True, group="analyse", exclusive=True, exit_on_error=False)
-
-    def on_analysis_arrived(self, message: AnalysisArrived) -> None:
-        """Update the open case and its line; the cursor stays."""
-        if self.customer_id == message.customer_id and not self.is_editing:
-            self.show_case()
-        self.worklist.reload_marks()
 
     def on_trouble(self, message: Trouble) -> None:
         """Say what went wrong."""

@@ -6,19 +6,25 @@ import json
 import subprocess
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from engine.analysts.base import AnalystError
 from engine.pipeline import open_workbench
 from engine.workbench.errors import InvalidMessageError, UnknownCustomerError
-from tui.messages import AnalysisArrived, Approved, Delivered, Loaded, LoadProgress, Trouble
+from tui.messages import (
+    AnalysesArrived,
+    AnalysesEnded,
+    Approved,
+    Delivered,
+    Loaded,
+    LoadProgress,
+    Trouble,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from textual.message import Message
 
-    from engine.analysts.base import Analyst
     from engine.clock import Clock
     from engine.models.vocabulary import Channel
     from engine.pipeline import Workbench
@@ -141,35 +147,51 @@ def _ended(output: bytes, last: str) -> Loaded:
 
 def analyse(
     settings: Settings,
-    clock: Clock,
-    analyst: Analyst,
     post: Post,
     customer_ids: Sequence[int],
-    is_cancelled: Callable[[], bool],
+    config: str | None,
+    started: Callable[[subprocess.Popen[str]], None],
+    *,
+    force: bool = False,
 ) -> None:
-    """Have ``analyst`` work through customers, in the given order; keep each result at once.
+    """Have the model work through customers in a process of its own, in the given order.
 
-    Posts ``AnalysisArrived`` per customer, and one ``Trouble`` when the analyst gives up.
+    Posts ``AnalysesArrived`` and, at the end, ``AnalysesEnded``. ``started`` is given the process,
+    which takes orders on its standard input (see ``engine.commands.analyse_events``).
     """
+    command = [sys.executable, "-m", "tui", "analyse", "--events", "--db", str(settings.database)]
+    command += [*(["--force"] if force else []), *(["--config", config] if config else [])]
+    command += map(str, customer_ids)
+    summary: dict[str, Any] = {}
     try:
-        with _own_workbench(settings, clock) as workbench:
-            for customer_id in customer_ids:
-                if is_cancelled():
-                    return
-                _analyse_one(workbench, analyst, post, customer_id)
-    except Exception as error:
-        post(Trouble(f"The analyses stopped: {error}"))
+        with subprocess.Popen(  # noqa: S603 - our own program
+            command,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            started(process)
+            for line in process.stdout or ():
+                told = json.loads(line)
+                if "end" in told:
+                    summary = told["end"]
+                else:
+                    post(AnalysesArrived(f"The model: {told['done']} of {told['total']}"))
+            errors = process.stderr.read() if process.stderr else ""
+    except (OSError, ValueError) as error:
+        errors = str(error)
+    post(_analyses_ended(summary, errors))
 
 
-def _analyse_one(workbench: Workbench, analyst: Analyst, post: Post, customer_id: int) -> None:
-    profile = workbench.profile(customer_id)
-    if workbench.stored_analysis(profile, analyst.name) is not None:
-        return
-    try:
-        analysis = analyst.analyse(profile)
-    except AnalystError as error:
-        # The rules' analysis stands; the next customer may fare better.
-        post(Trouble(f"{analyst.name} cannot analyse #{customer_id}: {error}"))
-        return
-    workbench.keep_analysis(profile, analysis)
-    post(AnalysisArrived(customer_id))
+def _analyses_ended(summary: dict[str, Any], errors: str) -> AnalysesEnded:
+    if not summary:
+        reason = (errors.strip().splitlines() or ["no reason given"])[-1]
+        return AnalysesEnded(f"The model could not be asked: {reason}", was_stopped=True)
+    done = summary["analysed"] + summary["cached"]
+    parts = [f"The model explained {done} cases (£{summary['pounds']:.3f})"]
+    if left := summary["fallback"] + summary["postponed"]:
+        parts.append(f"{left} are left to the rules")
+    if stopped := summary["stopped"]:
+        parts.append(f"it stopped: {stopped}")
+    return AnalysesEnded("; ".join(parts), was_stopped=bool(stopped))

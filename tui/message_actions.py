@@ -11,9 +11,11 @@ from tui import jobs
 from tui.case_actions import CaseActions
 from tui.desk import NOT_SAVED
 from tui.messages import Written
+from tui.text import remark_on
 from tui.undo import Undoable
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
     from textual.widgets import TextArea
 
     from engine.models.work import Notification
@@ -24,9 +26,15 @@ if TYPE_CHECKING:
 
 EDITING = "Esc keeps the draft, Ctrl+S reviews it."
 
+CHECK_SECONDS = 0.5
+"""How long typing must rest before the text is checked: a remark on half a word helps nobody."""
+
 
 class MessageActions(CaseActions):
     """The actions of the message."""
+
+    _check_timer: Timer | None = None
+    _remark = ""
 
     # Editing
 
@@ -58,6 +66,21 @@ class MessageActions(CaseActions):
         # A word that wraps to a line below the last one would stay out of sight.
         editor.call_after_refresh(editor.scroll_cursor_visible)
         self.message_head.show(editor.channel, editor.text, "editing")
+        if self._check_timer is not None:
+            self._check_timer.stop()
+        self._check_timer = self.set_timer(CHECK_SECONDS, self._check_text)
+
+    def _check_text(self) -> None:
+        """Show the first thing that speaks against the text, in the status line; it is advice."""
+        editor, case = self.editor, self.case
+        if editor is None or case is None:
+            return
+        found = self.workbench.check(case.profile, editor.channel, editor.text).findings
+        remark = remark_on(editor.text, found[0], len(found)) if found else ""
+        if remark == self._remark:
+            return
+        self._remark = remark
+        self.status.say(remark or EDITING, "important" if remark else "")
 
     def on_editor_paste_cut(self, message: Editor.PasteCut) -> None:
         """Say that not all of a paste was taken."""
@@ -81,6 +104,8 @@ class MessageActions(CaseActions):
         await editor.remove()
         self.message_text.display = True
         self.status.clear(EDITING)
+        self.status.clear(self._remark)
+        self._remark = ""
         self.show_case()
 
     def on_draft_saved(self, message: DraftSaved) -> None:
@@ -141,6 +166,7 @@ class MessageActions(CaseActions):
             case.channel,
             case.text,
             verdict,
+            self.workbench.check(case.profile, case.channel, case.text),
             undo_seconds=self.settings.sending.undo_seconds,
             leaves_machine=self.workbench.leaves_machine(case.channel),
         )

@@ -80,10 +80,24 @@ class Delivered(Message):
         self.notifications = notifications
 
 
-class AnalysisArrived(Message):
-    """A background analyst has finished a customer."""
+class AnalysesArrived(Message):
+    """A model has finished customers. A newer one replaces an older one not handled yet."""
 
-    def __init__(self, customer_id: int) -> None:
-        """Name whom."""
+    def __init__(self, text: str) -> None:
+        """Keep the words for the status line."""
         super().__init__()
-        self.customer_id = customer_id
+        self.text = text
+
+    def can_replace(self, message: Message) -> bool:
+        """Replace what was not handled yet: whoever handles it looks at the store anyway."""
+        return isinstance(message, AnalysesArrived)
+
+
+class AnalysesEnded(Message):
+    """A run of a model has ended."""
+
+    def __init__(self, text: str, *, was_stopped: bool) -> None:
+        """Keep the words for the status line, and whether it ended before its time."""
+        super().__init__()
+        self.text = text
+        self.was_stopped = was_stopped

@@ -11,6 +11,11 @@ from engine.privacy.clean import clean_line, clean_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.checks.findings import Finding
+
+LONGEST_QUOTE = 40
+"""Characters of a message that a remark on it repeats."""
+
 LONGEST_SHOWN = 20_000
 """Characters of one text that are laid out; the rest is named, not drawn."""
 
@@ -61,3 +66,12 @@ def _pieces(word: str, width: int) -> Iterator[str]:
         yield head
         word = word[len(head) :]
     yield word
+
+
+def remark_on(text: str, finding: Finding, count: int = 1) -> str:
+    """Return a finding of a check as one line: the words concerned, and what is wrong with them."""
+    words = clean_line(text[finding.start : finding.end])
+    more = f" (and {count - 1} more)" if count > 1 else ""
+    if len(words) > LONGEST_QUOTE:
+        words = f"{words[:LONGEST_QUOTE].rstrip()} …"
+    return f"“{words}”: {finding.explanation}{more}"

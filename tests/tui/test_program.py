@@ -2,71 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 import pytest
 
-from engine.models.case import Analysis, Profile
-from engine.pipeline import Workbench
 from engine.settings import Settings
 from tests.conftest import ROOT, USER_DATA
 from tests.tui.conftest import OpenDesk
 from tui.actions import ACTIONS, bindings, key_table, problems
 from tui.app import WorkbenchApp
-
-
-class SlowAnalyst:
-    """Takes as long as the test lets it, then writes what nobody could mistake for the rules."""
-
-    name = "slow"
-
-    def __init__(self, workbench: Workbench) -> None:
-        self.go_on = threading.Event()
-        self.asked: list[int] = []
-        self._rules = workbench.rules
-
-    def analyse(self, profile: Profile) -> Analysis:
-        assert self.go_on.wait(30)
-        self.asked.append(profile.customer.customer_id)
-        made = self._rules.analyse(profile)
-        return replace(made, analyst=self.name, message=f"Slowly to {made.customer_id}.")
-
-
-async def test_background_analyses_update_the_case_and_never_move_the_cursor(
-    open_desk: OpenDesk, workbench: Workbench
-) -> None:
-    analyst = SlowAnalyst(workbench)
-    async with open_desk(background_analyst=analyst, settle=False) as desk:
-        # The list is complete and sorted, and the rules speak, before the analyst has said a word.
-        await desk.pilot.press("j")
-        before, chosen = desk.listed, desk.selected
-        assert "analyst: rules" in desk.text
-        analyst.go_on.set()
-        await desk.settle()
-        assert analyst.asked == before
-        assert (desk.listed, desk.selected) == (before, chosen)
-        assert "analyst: slow" in desk.text
-        assert f"Slowly to {chosen}." in desk.text
-
-
-async def test_what_is_done_stays_done(open_desk: OpenDesk, workbench: Workbench) -> None:
-    analyst = SlowAnalyst(workbench)
-    analyst.go_on.set()
-    for _run in range(2):
-        async with open_desk(background_analyst=analyst) as desk:
-            await desk.settle()
-            count = len(desk.listed)
-    assert len(analyst.asked) == count
+from tui.messages import AnalysesArrived
 
 
 async def test_an_analysis_does_not_disturb_an_edit(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("j", "e")
         await desk.type(" mine")
-        from tui.messages import AnalysisArrived
-
-        desk.app.post_message(AnalysisArrived(desk.selected))
+        desk.app.post_message(AnalysesArrived("The model: 1 of 1"))
         await desk.settle()
         assert desk.app.editor is not None
         assert desk.app.editor.text.endswith(" mine")

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from engine.language.length import measure
+from engine.privacy.clean import clean_line
 from tui.screens.sheet import Sheet
+from tui.text import remark_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.checks.findings import Checked
     from engine.delivery.gate import Verdict
     from engine.models.records import Customer
     from engine.models.vocabulary import Channel
     from tui.screens.sheet import Text
+
+
+REMARKS_SHOWN = 4
 
 
 class Review(Sheet[bool]):
@@ -29,6 +35,7 @@ class Review(Sheet[bool]):
         channel: Channel,
         message: str,
         verdict: Verdict,
+        checked: Checked,
         *,
         undo_seconds: int,
         leaves_machine: bool,
@@ -37,8 +44,10 @@ class Review(Sheet[bool]):
         self._allowed = verdict.allows and bool(message.strip())
         paragraphs = [
             *_about(customer, channel, message, verdict),
+            *_remarks(message, checked),
             *_closing(verdict, undo_seconds, leaves_machine=leaves_machine, sends=self._allowed),
             (message if message.strip() else "(the message is empty)", "strong"),
+            *_sources(message, checked),
         ]
         super().__init__("Review", paragraphs)
 
@@ -60,6 +69,25 @@ def _about(customer: Customer, channel: Channel, message: str, verdict: Verdict)
     yield f"Kind  {verdict.kind}", ""
     for reason in verdict.reasons:
         yield f"■ Stopped: {reason}", "critical"
+
+
+def _remarks(message: str, checked: Checked) -> Iterator[Text]:
+    """What the check found: advice, the agent decides."""
+    for finding in checked.findings[:REMARKS_SHOWN]:
+        yield f"▲ Check: {remark_on(message, finding)}", "important"
+    if len(checked.findings) > REMARKS_SHOWN:
+        yield f"▲ and {len(checked.findings) - REMARKS_SHOWN} more remarks", "important"
+
+
+def _sources(message: str, checked: Checked) -> Iterator[Text]:
+    """Where in the record the facts of the message stand."""
+    if not checked.trace:
+        return
+    yield "", ""
+    yield "Where it comes from", "dim"
+    for traced in checked.trace:
+        words = clean_line(message[traced.start : traced.end])
+        yield f"“{words}”  {traced.source}", "dim"
 
 
 def _closing(

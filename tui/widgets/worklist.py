@@ -79,6 +79,13 @@ class Worklist(LineWidget, can_focus=True):
             if self._rows.reload(place) != before:
                 self.refresh_line(place - self.top + 1)
 
+    def seen(self) -> list[int]:
+        """Return the customers whose lines are on the screen."""
+        if self._rows is None:
+            return []
+        places = range(self.top, min(self.top + self.page, len(self._rows)))
+        return [item.customer_id for place in places if (item := self._rows[place])]
+
     @property
     def page(self) -> int:
         """Lines of the list that fit below the heading."""
