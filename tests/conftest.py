@@ -21,6 +21,8 @@ from engine.clock import fixed_clock
 from engine.pipeline import Workbench, open_workbench
 from engine.settings import Settings, load_settings
 
+pytest_plugins = ("tests.wire.fixtures",)
+
 # A run repeats the one before it. To look for new cases: HYPOTHESIS_PROFILE=default pytest.
 hypothesis.settings.register_profile("repeat", derandomize=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))

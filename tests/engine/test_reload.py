@@ -16,10 +16,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from engine.analysts.digest import digest
 from engine.ingest.report import LoadReport, LoadStatus
 from engine.models.vocabulary import Channel
 from engine.pipeline import Workbench
 from engine.settings import Settings
+from engine.store.analyses import save_analysis
+from engine.store.connection import transaction
 from tests.conftest import NOW, USER_DATA, CustomerFiles
 from tests.loads import ACTIONS, INTERACTIONS, PROFILES, Store, read_csv, write_csv
 
@@ -165,7 +168,15 @@ def work(workbench: Workbench, ids: list[int]) -> dict[str, list[tuple[Any, ...]
     workbench.snooze(ids[1], NOW + timedelta(days=3))
     workbench.skip(ids[2], "moved away")
     profile = workbench.profile(ids[3])
-    workbench.keep_analysis(profile, workbench.analysis(profile))
+    with transaction(workbench.connection):
+        save_analysis(
+            workbench.connection,
+            workbench.analysis(profile),
+            analyst="bedrock",
+            profile_digest=digest(profile),
+            made_at="2026-11-20T09:00:00+00:00",
+            is_final=True,
+        )
     text = "Your new meter reading has arrived."
     sendable = next(i for i in ids[4:] if workbench.ask_gate(i, Channel.EMAIL, text).allows)
     workbench.approve(sendable, Channel.EMAIL, text, undo_seconds=10)
