@@ -26,6 +26,7 @@ from engine.store import customer_files
 from engine.store.connection import StoreError, transaction
 from engine.store.customer_files import TableWriter
 from engine.store.migrations import migrate
+from engine.store.scores import restore_model_segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ def load(
     rejects_directory: Path,
     agent: str,
     clock: Clock,
+    model_segments: bool = False,
     progress: Progress = lambda _what, _done, _total: None,
 ) -> LoadReport:
     """Load the set at ``path`` and score every customer.
@@ -58,6 +60,7 @@ def load(
         rejects_directory: where rejected rows are written to be mended.
         agent: who loads.
         clock: the present moment.
+        model_segments: let the segments that a model gave count, not those of the rules.
         progress: told how far the load is.
 
     Returns:
@@ -81,6 +84,8 @@ def load(
             )
             _load_set(connection, load_id, files, progress)
             score_all(connection, clock, progress)
+            if model_segments:
+                restore_model_segments(connection)
     except RefusedError as refused:
         return refused.report
     except sqlite3.OperationalError as error:

@@ -20,7 +20,7 @@ from engine.clock import to_text
 from engine.models.case import Analysis
 from engine.providers.base import ProviderError
 from engine.running.asking import StoppedError
-from engine.store import analyses, model_answers
+from engine.store import analyses, model_answers, scores
 from engine.store.connection import connect, transaction
 from engine.store.profiles import read_profile
 
@@ -79,6 +79,7 @@ class Run:
         waiting: whom to work on.
         workers: how many at a time.
         force: ask again also about what is unchanged.
+        model_segments: let the model's segments count, not those of the rules.
         clock: the present moment.
         report: told of every customer, from the workers' threads.
         cancelled: set to end the run after what is under way.
@@ -92,6 +93,7 @@ class Run:
     waiting: Waiting
     workers: int
     force: bool
+    model_segments: bool
     clock: Clock
     report: Callable[[Outcome], None]
     cancelled: threading.Event
@@ -248,3 +250,5 @@ class Run:
             made_at=to_text(self.clock()),
             is_final=is_final,
         )
+        if self.model_segments:
+            scores.set_segment(connection, analysis.customer_id, analysis.segment)

@@ -105,6 +105,7 @@ def open_run(
                 waiting=Waiting(customer_ids),
                 workers=at_once,
                 force=force,
+                model_segments=settings.analysis.segment_by == "model",
                 clock=clock,
                 report=report,
                 cancelled=cancelled,

@@ -29,6 +29,22 @@ def add_scores(connection: sqlite3.Connection, scores: pd.DataFrame) -> None:
     insert(connection, "scores", columns)
 
 
+def set_segment(connection: sqlite3.Connection, customer_id: int, segment: str) -> None:
+    """Let a segment other than that of the rules count for a customer."""
+    connection.execute(
+        "UPDATE scores SET segment = ? WHERE customer_id = ?", (segment, customer_id)
+    )
+
+
+def restore_model_segments(connection: sqlite3.Connection) -> None:
+    """Let the segments that models gave count again, after all customers were scored anew."""
+    connection.execute(
+        "UPDATE scores SET segment = json_extract(a.body, '$.segment') FROM analyses a "
+        "WHERE a.customer_id = scores.customer_id "
+        "AND json_extract(a.body, '$.analyst') = a.analyst"
+    )
+
+
 def record_run(
     connection: sqlite3.Connection, *, scored_at: str, as_of: str, customers: int
 ) -> None:

@@ -56,6 +56,7 @@ class Seat:
             rejects_directory=self.settings.rejects_directory,
             agent=self.agent,
             clock=self.clock,
+            model_segments=self.settings.analysis.segment_by == "model",
             progress=progress,
         )
 

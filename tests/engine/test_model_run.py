@@ -16,7 +16,7 @@ from engine.running.run import Outcome, Run
 from engine.settings import Settings
 from engine.store import model_calls
 from engine.store.worklist import WorklistQuery
-from tests.conftest import NOW
+from tests.conftest import NOW, USER_DATA
 from tests.forms import filled_in, form_for
 from tests.wire import steps
 from tests.wire.received import Received
@@ -266,3 +266,28 @@ def test_a_paused_run_begins_nothing_new(modelled: Workbench, wire: Wire) -> Non
         run.resume()
         working.join(60)
     assert len(wire.requests) == HOW_MANY
+
+
+def test_the_settings_say_whose_segment_counts(
+    modelled: Workbench, settings: Settings, wire: Wire
+) -> None:
+    [customer_id] = top(modelled, 1)
+    wire.play(steps.good(lambda request: form_for(request.user, segment="Eco Savers")))
+    analysed(modelled, [customer_id])
+    profile = modelled.profile(customer_id)
+    assert profile.score.segment == "Value Seekers"
+    assert modelled.analysis(profile).segment == "Eco Savers"
+    analysis = dataclasses.replace(settings.analysis, segment_by="model")
+    workbench = open_workbench(dataclasses.replace(settings, analysis=analysis), fixed_clock(NOW))
+    workbench.environ = modelled.environ
+    analysed(workbench, [customer_id], force=True)
+    assert workbench.profile(customer_id).score.segment == "Eco Savers"
+    assert customer_id not in top(workbench, 10_000)
+    # It stays so when the files are loaded again, and nobody is asked for it again.
+    workbench.connection.execute("DELETE FROM loaded_files")
+    workbench.load(USER_DATA)
+    assert workbench.profile(customer_id).score.segment == "Eco Savers"
+    asked = len(wire.requests)
+    assert counted(analysed(workbench, [customer_id])[0]) == {"unchanged": 1}
+    assert len(wire.requests) == asked
+    workbench.connection.close()

@@ -30,6 +30,9 @@ class Panel:
     lines: tuple[tuple[str, str], ...]
 
 
+NO_SEGMENT = "Nothing on record speaks for a segment."
+
+
 def panels_of(profile: Profile, analysis: Analysis) -> tuple[Panel, ...]:
     """Return the panels of one customer, in the order of the screen."""
     return (
@@ -60,7 +63,7 @@ def panels_of(profile: Profile, analysis: Analysis) -> tuple[Panel, ...]:
                 ("It worked if: ", analysis.follow_up.success_sign),
             ),
         ),
-        _segment(profile),
+        _segment(profile, analysis),
         _history(profile),
     )
 
@@ -85,13 +88,13 @@ def _why(profile: Profile) -> Panel:
     )
 
 
-def _segment(profile: Profile) -> Panel:
+def _segment(profile: Profile, analysis: Analysis) -> Panel:
     score = profile.score
-    return Panel(
-        "Segment",
-        f"{score.segment} · confidence {score.segment_confidence:.0%}",
-        _bullets(*explain_segment(profile)) or (("", "Nothing on record speaks for a segment."),),
-    )
+    lines = _bullets(*explain_segment(profile)) or (("", NO_SEGMENT),)
+    if analysis.analyst != "rules":
+        seen = f"{analysis.segment}: {analysis.segment_reason}"
+        lines += ((f"As {analysis.analyst} sees it: ", seen),)
+    return Panel("Segment", f"{score.segment} · confidence {score.segment_confidence:.0%}", lines)
 
 
 def _history(profile: Profile) -> Panel:

@@ -20,6 +20,7 @@ from engine.privacy.masking import Masker
 from engine.privacy.spans import Label
 from engine.providers.base import Request
 from engine.scoring.priority import explain_grounds
+from engine.scoring.segments import segment_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,9 +145,11 @@ def _safe(text: str, masker: Masker) -> str:
 
 def _rules(profile: Profile) -> list[str]:
     score = profile.score
+    # That of the rules, whosever counts: the model is to make up its own mind.
+    segment = next(iter(segment_points(score.segment_evidence)))
     grounds = "; ".join(explain_grounds(profile)) or "none"
     return [
-        f"segment {score.segment} (confidence {score.segment_confidence:.0%})",
+        f"segment {segment} (confidence {score.segment_confidence:.0%})",
         f"priority {score.priority}, urgency {score.urgency}, risk {score.risk_score}/10",
         f"about {score.issue_category}",
         f"grounds: {grounds}",
