@@ -16,7 +16,17 @@ import pytest
 
 from tests.conftest import ROOT
 
-HEAVY = ("pandas", "numpy", "boto3", "botocore", "sqlite_utils", "openpyxl")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "boto3",
+    "botocore",
+    "sqlite_utils",
+    "openpyxl",
+    "pydantic",
+    "phonenumbers",
+    "httpx",
+)
 
 
 def sources(package: str) -> Iterator[Path]:

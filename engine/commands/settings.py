@@ -17,11 +17,23 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument("--markdown", action="store_true", help="print the table of the README")
     json_option(parser)
+
+
+def markdown_table() -> str:
+    """Return every setting as a Markdown table, without values: they differ from host to host."""
+    rows = (
+        f"| `{name}` | `{variable}` | {about} |" for name, variable, about in describe_settings()
+    )
+    return "\n".join(["| in the file | variable | meaning |", "|---|---|---|", *rows])
 
 
 def run(context: Context) -> int:
     """Print the settings."""
+    if context.arguments.markdown:
+        print(markdown_table())
+        return DONE
     rows = [
         (name, variable, _value(context.settings, name), about)
         for name, variable, about in describe_settings()

@@ -107,6 +107,10 @@ def _print(profile: Profile, analysis: Analysis) -> None:
         f"{'contact recommended' if score.recommended else 'no contact recommended'} · "
         f"analyst: {analysis.analyst}"
     )
+    if analysis.fallback_reason:
+        print(f"The rules speak because of this: {clean_line(analysis.fallback_reason)}")
+    as_seen = f"as {analysis.analyst} sees it, {analysis.segment}: {analysis.segment_reason}"
+    segment = explain_segment(profile) + ((as_seen,) if analysis.analyst != "rules" else ())
     sections: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Why", (analysis.contact_reason, analysis.potential_impact)),
         ("Rules that hold", explain_grounds(profile)),
@@ -114,7 +118,7 @@ def _print(profile: Profile, analysis: Analysis) -> None:
             "Risk",
             (explain_risk(profile), *(factor.sentence for factor in risk_factors(profile))),
         ),
-        (f"Segment (confidence {score.segment_confidence:.0%})", explain_segment(profile)),
+        (f"Segment (confidence {score.segment_confidence:.0%})", segment),
         ("Insights", analysis.customer_insights),
         ("How to speak", (analysis.communication_style, *analysis.conversation_starters)),
         ("Avoid", analysis.topics_to_avoid),

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from engine.providers.base import Request
 
-_INSTALL = "Install it with: pip install 'smart-notification-engine[bedrock]'"
-
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
@@ -200,16 +198,12 @@ class BedrockProvider:
             return self._client
 
     def _connect(self) -> BedrockRuntimeClient:
-        try:
-            import boto3
-            from botocore.config import Config
-            from botocore.exceptions import BotoCoreError
+        import boto3
+        from botocore.config import Config
+        from botocore.exceptions import BotoCoreError
 
-            from engine.providers.bedrock_line_errors import from_botocore_error
-        except ImportError:
-            raise ProviderError(
-                Trouble.MISCONFIGURED, "boto3 is not installed.", _INSTALL
-            ) from None
+        from engine.providers.bedrock_line_errors import from_botocore_error
+
         trouble: ProviderError
         try:
             session = boto3.Session(profile_name=self._profile, region_name=self._region)

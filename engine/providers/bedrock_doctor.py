@@ -68,13 +68,10 @@ def diagnose(
         and the model. What depends on a failed one is left unanswered.
     """
     environ = os.environ if environ is None else environ
-    try:
-        import boto3
+    import boto3
 
+    try:
         session = boto3.Session(profile_name=profile, region_name=region)
-    except ImportError:
-        advice = "Install it with: pip install 'smart-notification-engine[bedrock]'"
-        return (Check("boto3", False, "boto3 is not installed.", advice),)
     except Exception as error:
         return (_failed("AWS profile", error),)
     where = session.region_name or ""

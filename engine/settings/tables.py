@@ -63,7 +63,7 @@ class BedrockSettings:
     """The model on AWS Bedrock. Credentials are found by boto3's own rules."""
 
     model: str = setting(
-        "amazon.nova-lite-v1:0", text, "model id, or id or ARN of an inference profile"
+        "amazon.nova-pro-v1:0", text, "model id, or id or ARN of an inference profile"
     )
     region: str = setting("eu-west-2", text, "AWS region; eu-west-2 is London")
     residency: str = setting(

@@ -34,8 +34,8 @@ def test_a_run_prints_what_it_did_and_what_it_cost(asked: Sne, wire: Wire) -> No
     assert summary["analyst"] == "bedrock"
     assert summary["calls"] == summary["analysed"] == 10 == len(wire.requests)
     assert (summary["remaining"], summary["stopped"]) == (0, None)
-    # Nova Lite: 10 calls of 900 tokens in and 300 out, at $0.06 and $0.24 a million, 0.76 £/$.
-    assert summary["pounds"] == pytest.approx(10 * (900 * 0.06 + 300 * 0.24) / 1e6 * 0.76, rel=0.05)
+    # Nova Pro: 10 calls of 900 tokens in and 300 out, at $0.80 and $3.20 a million, 0.76 £/$.
+    assert summary["pounds"] == pytest.approx(10 * (900 * 0.8 + 300 * 3.2) / 1e6 * 0.76, rel=0.01)
     ids = [one["customer_id"] for one in summary["results"]]
     shown = asked("show", ids[0], "--json").json["analysis"]
     assert (shown["analyst"], shown["fallback_reason"]) == ("bedrock", None)
@@ -56,8 +56,8 @@ def test_the_dry_run_tells_the_calls_and_asks_nobody(asked: Sne, wire: Wire) -> 
 
 
 def test_people_read_sentences(asked: Sne) -> None:
-    assert "7 calls to amazon.nova-lite" in asked("analyse", "--limit", 7, "--dry-run").out
-    assert "7 analysed by amazon.nova-lite" in asked("analyse", "--limit", 7).out
+    assert "7 calls to amazon.nova-pro" in asked("analyse", "--limit", 7, "--dry-run").out
+    assert "7 analysed by amazon.nova-pro" in asked("analyse", "--limit", 7).out
     assert "7 calls, 7 answered" in asked("usage").out
 
 

@@ -92,10 +92,13 @@ def test_wrong_keys_in_the_settings_are_named() -> None:
     assert problems({"send": "j"}) == ["[keys] j is both down and send"]
 
 
-def test_the_readme_has_the_table_of_keys() -> None:
-    from tui.keys_command import markdown_table
+def test_the_readme_has_the_tables_of_keys_and_settings() -> None:
+    from engine.commands import settings
+    from tui import keys_command
 
-    assert markdown_table({}) in (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert keys_command.markdown_table({}) in readme
+    assert settings.markdown_table() in readme
     assert sum(len(rows) for _group, rows in key_table({})) == len(ACTIONS)
 
 
