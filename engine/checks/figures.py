@@ -1,0 +1,287 @@
+"""Amounts, percentages, durations, counts and other numbers must be those of the record."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from engine.checks.findings import Category
+from engine.checks.numerals import AMOUNT, DIGITS, NUMBER, amount_of, value_of
+from engine.checks.spans_of_time import was_so_long_ago
+from engine.checks.ties import tied_to
+from engine.language.british import format_money, plain_number
+
+if TYPE_CHECKING:
+    from engine.checks.evidence import Evidence
+    from engine.checks.reader import Reader
+
+_PERCENT = re.compile(rf"(?<![\w.]){NUMBER}\s?(?:%|per\s?cent\b|percent\b|percentage points?\b)")
+_UNITS = (
+    "years?|yrs?|months?|weeks?|fortnights?|(?:working |business |calendar )?days?|hours?|hrs?|"
+    "minutes?|mins?|seconds?|kwh|kw|mwh|units?|degrees?"
+)
+_COUNTED = {
+    "contact": "contacts?|times|occasions?|interactions?|conversations?",
+    "call": "calls?|phone calls?",
+    "email": "e-?mails?",
+    "text": "texts?|text messages?|sms",
+    "chat": "chats?",
+    "complaint": "complaints?",
+    "question": "questions?|quer(?:y|ies)|enquir(?:y|ies)",
+    "issue": "issues?|problems?|matters?|requests?|tickets?",
+    "message": "messages?|notifications?|letters?",
+    "reminder": "reminders?|payment reminders?",
+    "action": "actions?|recommended actions?",
+    "campaign": "campaigns?|opens?|clicks?",
+    # No file counts these; a number of them is never in the record.
+    "reading": "readings?|meter readings?",
+    "bill": "bills?|payments?|instal?ments?|meters?|accounts?|invoices?|direct debits?|"
+    "engineers?|visits?|appointments?|missed payments?|tariffs?|plans?|properties|homes?|people|"
+    "customers?|households?|panels?|cars?|bedrooms?|children|power cuts?",
+}
+_NOUN_OF = {what: re.compile(rf"(?:{pattern})\b") for what, pattern in _COUNTED.items()}
+_ADJECTIVES = (
+    r"(?:(?:open|unresolved|missed|late|unpaid|recent|separate|different|more|further|previous|"
+    r"earlier|last|past|pending|escalated|unanswered|unopened|overdue|outstanding|other|negative|"
+    r"positive|neutral|payment|consecutive|failed|estimated|billing)\s+)*"
+)
+_NOUNS = "|".join(_COUNTED.values())
+_QUANTITY = re.compile(
+    rf"(?<![\w.,£$€/#]){NUMBER}(?:[ -]|(?=k))(?P<unit>{_UNITS})\b(?P<old>[ -]old\b)?"
+)
+_COUNT = re.compile(
+    rf"(?<![\w.,£$€/#-])(?P<n>{NUMBER}|both|twice|thrice|a couple of|"
+    rf"several)\s+(?:of\s+(?:your|our|the|my)\s+)?"
+    rf"{_ADJECTIVES}(?P<noun>{_NOUNS})\b|\b(?P<times>twice|thrice)\b"
+)
+_ORDINAL = re.compile(
+    rf"\b(?P<n>second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|"
+    rf"6th)\s+{_ADJECTIVES}(?P<noun>{_NOUNS})\b"
+)
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_OUT_OF = re.compile(
+    rf"(?<![\w.,]){NUMBER}\s?(?:/|out\s+of)\s?(?P<whole>100|10|5|ten|five|a\shundred)\b"
+)
+_DIGITS = re.compile(rf"(?<![\w.,]){DIGITS}(?!\w)")
+_GLUED = re.compile(r"(?<![\w.,])\d+(?:k|x|st|nd|rd|th)?\b")
+_KEYWORDS = (
+    ("churn", "churn"),
+    ("engage", "engagement"),
+    ("satisf", "satisfaction"),
+    ("risk", "risk"),
+    ("aged", "age"),
+    ("age ", "age"),
+    ("age of", "age"),
+    ("tenure", "years"),
+    ("usage", "kwh"),
+    ("kwh", "kwh"),
+)  # fmt: skip
+_TIMES = ("times", "occasion", "occasions")
+_COUNTED_BY = {
+    "called": "call", "phoned": "call", "rang": "call", "emailed": "email", "texted": "text",
+    "chatted": "chat", "complained": "complaint", "wrote": "email", "asked": "question",
+    "reminded": "reminder",
+}  # fmt: skip
+_VERB = re.compile(rf"\b(?:{'|'.join(_COUNTED_BY)})\b")
+_HARMLESS_COUNTS = ("both", "several", "a couple of")
+_SCALES = {"100": ("churn", "engagement"), "10": ("satisfaction", "risk")}
+_WITHIN = re.compile(
+    r"\b(?:within|in|in the next|next|every|for the next|under|in under|less than|at least|"
+    r"up to|takes?|take about|only|just)\s+(?:the\s+)?(?:next\s+)?$"
+)
+
+
+def check_figures(reader: Reader, evidence: Evidence, *, counts: bool = False) -> None:
+    """Trace every amount and number, or report it.
+
+    Args:
+        reader: the text.
+        evidence: the record.
+        counts: whether a bare number may count rows ("opened: 2 of 5"), as lines for agents do.
+    """
+    for found in reader.free(AMOUNT):
+        _amount(reader, evidence, found)
+    for found in reader.free(_PERCENT):
+        # What share of the data is known is for the agent's eyes.
+        _plain(reader, evidence, found, "percent" if counts else "", "percentage")
+    for found in reader.free(_OUT_OF):
+        _out_of(reader, evidence, found)
+    for found in reader.free(_QUANTITY):
+        _quantity(reader, evidence, found)
+    for found in reader.free(_COUNT):
+        _count(reader, evidence, found)
+    for found in reader.free(_ORDINAL):
+        _count(reader, evidence, found)
+    for found in reader.free(_DIGITS):
+        _number(reader, evidence, found, counts=counts)
+    for found in reader.free(_GLUED):
+        if not found.group()[-1].isalpha() or found.group()[-1] in "kx":
+            _number(reader, evidence, found, counts=counts)
+
+
+def _amount(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
+    amount = amount_of(found)
+    source = evidence.amounts.get(amount)
+    if source:
+        reader.hold(*found.span(), format_money(amount), source)
+    else:
+        _miss(reader, found, "amount", "the record states no such amount of money")
+
+
+def _plain(
+    reader: Reader, evidence: Evidence, found: re.Match[str], measure: str, kind: str
+) -> None:
+    value = _value(found)
+    source = evidence.measures.get(measure, {}).get(value) or evidence.numbers.get(value)
+    if source:
+        reader.hold(*found.span(), plain_number(value), source)
+    else:
+        _miss(reader, found, kind, f"the record states no such {kind}")
+
+
+def _out_of(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
+    whole = "100" if "hundred" in found["whole"] else str(value_of(found["whole"]).to_integral())
+    tied = _keyword(reader.clause_before(found.start()))
+    measures = (tied,) if tied else _SCALES.get(whole, ())
+    _first_of(reader, evidence, found, measures, f"no score of the record is {found.group()}")
+
+
+def _quantity(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
+    unit, value = found["unit"].rpartition(" ")[2], _value(found)
+    before = reader.clause_before(found.start())
+    if unit.startswith(("year", "yr")):
+        if found["old"] or before.endswith(("aged ", "age ")):
+            _first_of(reader, evidence, found, ("age",), "the record gives another age")
+            return
+        if _WITHIN.search(before) is None or before.rstrip().endswith(("only", "just")):
+            _years(reader, evidence, found, value, before)
+            return
+    elif unit == "kwh":
+        _first_of(reader, evidence, found, ("kwh",), "the record holds no such usage")
+        return
+    elif unit.startswith(("hour", "hr", "min")) and _WITHIN.search(before) is None:
+        measure = "hours" if unit.startswith("h") else "minutes"
+        _first_of(reader, evidence, found, (measure,), "the record holds no such duration")
+        return
+    elif _WITHIN.search(before) is None:
+        source = was_so_long_ago(evidence, value, unit, tied_to(before))
+        if source:
+            reader.hold(*found.span(), found.group(), source)
+            return
+    if value in evidence.numbers:
+        reader.hold(*found.span(), plain_number(value), evidence.numbers[value])
+        return
+    _miss(reader, found, "duration", "the record holds no such length of time")
+
+
+def _years(
+    reader: Reader, evidence: Evidence, found: re.Match[str], value: Decimal, before: str
+) -> None:
+    nearly = before.rstrip().endswith(("nearly", "almost", "close to", "coming up to"))
+    wanted = value - 1 if nearly else value
+    source = evidence.measures.get("years", {}).get(wanted) or (
+        was_so_long_ago(evidence, value, "years", tied_to(before))
+        if reader.words_after(found.end()).startswith(" ago")
+        else None
+    )
+    if source:
+        reader.hold(*found.span(), plain_number(value), source)
+    else:
+        _miss(reader, found, "duration", "the record gives another number of years")
+
+
+def _count(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
+    parts = found.groupdict()
+    said = parts["n"] or parts["times"] or ""
+    if said in _HARMLESS_COUNTS:
+        return
+    number = _ORDINALS.get(said)
+    if number is None:
+        number = {"twice": 2, "thrice": 3}.get(said) or int(value_of(said))
+    if said == "one":
+        reader.take(*found.span())
+        return
+    noun = parts["noun"] or "times"
+    kinds = [what for what, pattern in _NOUN_OF.items() if pattern.fullmatch(noun)]
+    if noun in _TIMES:
+        done = _VERB.findall(reader.clause_before(found.start()))
+        kinds = [_COUNTED_BY[done[-1]]] if done else kinds
+    for what in kinds:
+        source = evidence.tallies.get(what, {}).get(number)
+        if source:
+            reader.hold(*found.span(), str(number), source)
+            return
+    # An ordinal counts up to a row that is there.
+    if said in _ORDINALS or said[:1].isdigit():
+        most = max((n for what in kinds for n in evidence.tallies.get(what, {})), default=0)
+        if said in _ORDINALS and number <= most:
+            reader.take(*found.span())
+            return
+    _miss(reader, found, "number", f"the record does not count {found.group()}")
+
+
+def _tally(evidence: Evidence, value: Decimal) -> str | None:
+    if not value:
+        return "no such rows"
+    return next(
+        (where for held in evidence.tallies.values() if (where := held.get(int(value)))), None
+    )
+
+
+def _number(reader: Reader, evidence: Evidence, found: re.Match[str], *, counts: bool) -> None:
+    value = _value(found)
+    tied = _keyword(reader.clause_before(found.start()))
+    if tied:
+        _first_of(reader, evidence, found, (tied,), f"the record gives another {tied}")
+        return
+    known = evidence.references.get(found.group())
+    source = known or evidence.numbers.get(value) or (_tally(evidence, value) if counts else None)
+    if source:
+        reader.hold(*found.span(), found.group(), source)
+        return
+    if reader.clause_before(found.start()).endswith(("at ", "at age ", "now ")):
+        at_age = evidence.measures.get("age", {}).get(value)
+        if at_age:
+            reader.hold(*found.span(), found.group(), at_age)
+            return
+    elsewhere = next(
+        (where for values in evidence.measures.values() if (where := values.get(value))), None
+    )
+    why = f"in the record this number is {elsewhere}" if elsewhere else "not in the record"
+    _miss(reader, found, "number", f"this number cannot be traced: {why}")
+
+
+def _first_of(
+    reader: Reader,
+    evidence: Evidence,
+    found: re.Match[str],
+    measures: tuple[str, ...],
+    why: str,
+) -> None:
+    value = _value(found)
+    for measure in measures:
+        source = evidence.measures.get(measure, {}).get(value)
+        if source:
+            reader.hold(*found.span(), plain_number(value), source)
+            return
+    _miss(reader, found, "number", why)
+
+
+def _keyword(before: str) -> str | None:
+    """Return the measure that the last words before a number name."""
+    near = before[-28:].replace("churn risk", "churn").replace("churn_risk", "churn")
+    best = max(((near.rfind(word), name) for word, name in _KEYWORDS), default=(-1, ""))
+    return best[1] if best[0] >= 0 else None
+
+
+def _value(found: re.Match[str]) -> Decimal:
+    number = _LEADING.match(found.group())
+    return value_of(number.group()) if number else Decimal(0)
+
+
+_LEADING = re.compile(NUMBER)
+
+
+def _miss(reader: Reader, found: re.Match[str], kind: str, why: str) -> None:
+    reader.miss(Category.FACT, kind, *found.span(), why)
