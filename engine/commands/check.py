@@ -32,11 +32,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print what is wrong with the text; exit 0 when nothing is, 1 otherwise."""
-    from engine.analysts.cases import may_promote
-    from engine.checks.evidence import evidence_of
-    from engine.checks.message import check_message
-    from engine.clock import local_date
-
     given = context.arguments
     customer_id = choices.customer_id(given.customer)
     asked = choices.channel(given.channel) if given.channel else None
@@ -49,13 +44,7 @@ def run(context: Context) -> int:
     except UnknownCustomerError as error:
         raise UsageError(str(error)) from None
     channel = asked or workbench.analysis(profile).channel
-    evidence = evidence_of(
-        profile,
-        supplier_name=workbench.settings.supplier.name,
-        also=(workbench.agent,),
-        today=local_date(workbench.clock()),
-    )
-    checked = check_message(message, evidence, channel=channel, may_promote=may_promote(profile))
+    checked = workbench.check(profile, channel, message)
     if given.json:
         print_json({"customer_id": customer_id, "channel": channel, **to_json(checked)})
     else:

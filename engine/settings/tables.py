@@ -37,6 +37,14 @@ class SupplierSettings:
     """Who we are, as customers read it."""
 
     name: str = setting("Glenlight Energy", text, "the supplier's name in messages")
+    contacts: str = setting(
+        "", text, "phones, links and opening hours that messages may name, with ; between them"
+    )
+
+    @property
+    def known_contacts(self) -> tuple[str, ...]:
+        """The contacts, one by one."""
+        return tuple(part.strip() for part in self.contacts.split(";") if part.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.analysts.digest import digest
+from engine.clock import local_date
 from engine.privacy.clean import clean_text
 from engine.running.choice import RULES
 from engine.store import analyses, drafts, notes
@@ -69,7 +70,13 @@ class Casework(Seat):
         from engine.checks.evidence import evidence_of
         from engine.checks.message import check_message
 
-        evidence = evidence_of(profile, supplier_name=self.settings.supplier.name)
+        supplier = self.settings.supplier
+        evidence = evidence_of(
+            profile,
+            supplier_name=supplier.name,
+            also=(*supplier.known_contacts, self.agent),
+            today=local_date(self.clock()),
+        )
         promotes = may_promote(profile)
         return check_message(text, evidence, channel=channel, may_promote=promotes)
 

@@ -32,6 +32,10 @@ _LINES = (
     "follow_up_timing",
     "follow_up_sign",
 )
+_ABOUT_THE_RECORD = ("segment_reason", "contact_reason", "customer_insights")
+_OF_WHAT_MAY_COME = frozenset({"number", "date", "time", "duration", "status", "cause"})
+"""What a line about the next steps may name although no record holds it: "in two working days"."""
+
 _SHORT = (Channel.SMS, Channel.APP_PUSH)
 _LISTS = ("customer_insights", "conversation_starters", "topics_to_avoid", "resolution_steps")
 
@@ -149,7 +153,8 @@ def _faults_in_lines(words: dict[str, Any], evidence: Evidence) -> Iterator[Faul
         lines = [words[place]] if isinstance(words[place], str) else words[place]
         for line in lines:
             for finding in check_words(line, evidence).findings:
-                yield _fault(finding, place, line)
+                if place in _ABOUT_THE_RECORD or finding.kind not in _OF_WHAT_MAY_COME:
+                    yield _fault(finding, place, line)
 
 
 def _with_opt_out(message: str, opt_out: str, channel: Channel) -> str:
