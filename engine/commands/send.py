@@ -13,7 +13,8 @@ from engine.clock import to_text
 from engine.commands import choices
 from engine.commands.context import json_option
 from engine.commands.errors import DONE, IN_PART, RefusalError, UsageError
-from engine.commands.output import print_json
+from engine.commands.output import local, print_json
+from engine.delivery.rules import Effect
 from engine.delivery.sending import RefusedError
 from engine.language.length import measure
 from engine.models.vocabulary import OutboxState
@@ -34,6 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("customer", metavar="ID", help="the customer's id")
     parser.add_argument("--message", metavar="TEXT", help="the text; - reads standard input")
     parser.add_argument("--channel", metavar="NAME", help="Email, SMS, App Push or Phone")
+    parser.add_argument(
+        "--override", default="", metavar="REASON", help="send although a rule holds it; audited"
+    )
     parser.add_argument("--yes", action="store_true", help="you have reviewed it: send it")
     json_option(parser)
 
@@ -49,8 +53,12 @@ def run(context: Context) -> int:
         if not message.strip():
             raise UsageError("the message is empty; nothing was sent")
         if not given.yes:
-            return _review(workbench, customer_id, channel, message, as_json=given.json)
-        approved = workbench.approve(customer_id, channel, message, undo_seconds=0)
+            return _review(
+                workbench, customer_id, channel, message, given.override, as_json=given.json
+            )
+        approved = workbench.approve(
+            customer_id, channel, message, undo_seconds=0, override=given.override
+        )
     except (UnknownCustomerError, InvalidMessageError) as error:
         raise UsageError(str(error)) from None
     except RefusedError as refused:
@@ -63,7 +71,8 @@ def run(context: Context) -> int:
         print_json({**notification_to_json(sent), "left_this_machine": leaves})
     else:
         print_receipt(sent, leaves_machine=leaves)
-    return DONE if sent.state is OutboxState.SENT else IN_PART
+    is_under_way = sent.state is OutboxState.SENT or sent.hold
+    return DONE if is_under_way else IN_PART
 
 
 def _what_to_send(
@@ -80,10 +89,16 @@ def _what_to_send(
 
 
 def _review(
-    workbench: Workbench, customer_id: int, channel: Channel, message: str, *, as_json: bool
+    workbench: Workbench,
+    customer_id: int,
+    channel: Channel,
+    message: str,
+    override: str,
+    *,
+    as_json: bool,
 ) -> int:
     customer = workbench.profile(customer_id).customer
-    verdict = workbench.ask_gate(customer_id, channel, message)
+    verdict = workbench.ask_gate(customer_id, channel, message, override=override)
     length = measure(channel, message)
     if as_json:
         print_json(
@@ -94,6 +109,8 @@ def _review(
                 "kind": verdict.kind,
                 "message": message,
                 "fits": length.fits,
+                "verdict": verdict.decision,
+                "until": to_text(verdict.until) if verdict.until else None,
                 "reasons": [reason.text for reason in verdict.reasons],
             }
         )
@@ -103,9 +120,12 @@ def _review(
     print(f"Via      {channel} · {length.used}/{length.limit} {length.unit}{long}")
     print(f"Kind     {verdict.kind}")
     for reason in verdict.reasons:
-        print(f"Stopped  {reason}")
+        print(f"{'Stopped' if reason.effect is Effect.STOP else 'Held   '}  {reason}")
+    if verdict.is_held:
+        until = f"until {local(verdict.until)}" if verdict.until else "until the settings change"
+        print(f"Waits    {until}, unless you --override it with a reason")
     print(f"\n{clean_text(message)}\n")
-    hint = " Add --yes to send exactly this." if verdict.allows else ""
+    hint = "" if verdict.is_stopped else " Add --yes to send exactly this."
     print(f"Nothing was sent.{hint}")
     return IN_PART
 
@@ -132,6 +152,8 @@ def notification_to_json(notification: Notification) -> dict[str, Any]:
         **moments,
         "reference": notification.reference,
         "detail": notification.detail,
+        "hold": notification.hold,
+        "override": notification.override,
     }
 
 
@@ -140,6 +162,8 @@ def print_receipt(notification: Notification, *, leaves_machine: bool) -> None:
     print(f"{notification.state}: {notification.channel} to #{notification.customer_id}")
     if notification.reference:
         print(f"reference: {notification.reference}")
+    if notification.hold and notification.state is OutboxState.QUEUED:
+        print(f"held until {local(notification.due_at)}: {clean_line(notification.hold)}")
     if notification.detail:
         print(f"detail: {clean_line(notification.detail)}")
     if notification.state is OutboxState.SENT and not leaves_machine:

@@ -9,12 +9,14 @@ transaction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.clock import to_text
 from engine.delivery import gate
 from engine.delivery.channel import DeliveryError
 from engine.delivery.claimant import is_gone, this_process
+from engine.delivery.wording import read_wording
 from engine.models.vocabulary import OutboxState, WorkMark
 from engine.privacy.clean import clean_text
 from engine.store import audit, dispositions, drafts, outbox
@@ -24,11 +26,12 @@ from engine.store.profiles import read_customer
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
-    from datetime import timedelta
+    from datetime import datetime
 
     from engine.clock import Clock
     from engine.delivery.channel import Deliverer
     from engine.delivery.gate import Reason, Verdict
+    from engine.delivery.rules import Caps
     from engine.models.vocabulary import Channel
     from engine.models.work import Notification
 
@@ -50,6 +53,7 @@ class Approval:
         original: the text that the analyst had written, for the audit trail.
         undo: how long the message waits and can be taken back.
         closed_for: how long the customer is off the worklist afterwards.
+        override: why it should go although a rule holds it; empty to wait.
     """
 
     customer_id: int
@@ -59,6 +63,11 @@ class Approval:
     original: str
     undo: timedelta
     closed_for: timedelta
+    override: str = ""
+
+
+def _in_words(verdict: Verdict) -> str:
+    return "; ".join(map(str, verdict.reasons))
 
 
 class Sender:
@@ -70,21 +79,39 @@ class Sender:
         clock: Clock,
         new_id: Callable[[], str],
         deliverer_for: Callable[[Channel], Deliverer],
+        caps: Caps,
     ) -> None:
         """Use the open store; ``new_id`` makes the ids of notifications."""
+        self._caps = caps
         self._connection = connection
         self._clock = clock
         self._new_id = new_id
         self._deliverer_for = deliverer_for
         self._claimant = this_process()
 
-    def ask_gate(self, customer_id: int, channel: Channel, message: str) -> Verdict:
-        """Return what the gate says now.
+    def ask_gate(
+        self,
+        customer_id: int,
+        channel: Channel,
+        message: str,
+        *,
+        at: datetime | None = None,
+        override: str = "",
+    ) -> Verdict:
+        """Return what the gate says now, or would say at another moment.
 
         Raises:
             KeyError: there is no such customer.
         """
-        return gate.ask(self._connection, customer_id, channel, message, now=self._clock())
+        return gate.ask(
+            self._connection,
+            customer_id,
+            channel,
+            read_wording(message),
+            now=at or self._clock(),
+            caps=self._caps,
+            override=override,
+        )
 
     def approve(self, approval: Approval) -> Notification:
         """Queue what was approved: outbox row, audit row and the end of the draft at once.
@@ -94,13 +121,23 @@ class Sender:
             KeyError: there is no such customer.
         """
         now = self._clock()
-        at, due_at = to_text(now), to_text(now + approval.undo)
+        at = to_text(now)
         notification_id = self._new_id()
         connection = self._connection
+        wording = read_wording(approval.message)
         with transaction(connection):
-            verdict = self.ask_gate(approval.customer_id, approval.channel, approval.message)
-            if not verdict.allows:
+            verdict = gate.ask(
+                connection,
+                approval.customer_id,
+                approval.channel,
+                wording,
+                now=now,
+                caps=self._caps,
+                override=approval.override,
+            )
+            if verdict.is_stopped:
                 raise RefusedError(verdict.reasons)
+            due_at = max(now + approval.undo, self._held_until(verdict, now))
             outbox.add(
                 connection,
                 notification_id=notification_id,
@@ -110,7 +147,9 @@ class Sender:
                 kind=str(verdict.kind),
                 agent=approval.agent,
                 approved_at=at,
-                due_at=due_at,
+                due_at=to_text(due_at),
+                hold=_in_words(verdict) or None,
+                override=approval.override or None,
             )
             audit.record(
                 connection,
@@ -124,6 +163,7 @@ class Sender:
                     "kind": str(verdict.kind),
                     "message": approval.message,
                     "original": approval.original,
+                    **({"override": approval.override} if approval.override else {}),
                 },
             )
             self._end_draft(approval)
@@ -196,25 +236,45 @@ class Sender:
             None when it was not ours to attempt: not due yet, taken back, or another process's.
         """
         connection = self._connection
-        now = to_text(self._clock())
+        waiting = outbox.read(connection, notification_id)
+        if waiting is None:
+            return None
+        wording = read_wording(waiting.message)
+        now = self._clock()
         with transaction(connection):
-            claimed = outbox.claim(connection, notification_id, now=now, claimant=self._claimant)
+            claimed = outbox.claim(
+                connection, notification_id, now=to_text(now), claimant=self._claimant
+            )
             if claimed is None:
                 return None
             verdict = gate.ask(
                 connection,
                 claimed.customer_id,
                 claimed.channel,
-                claimed.message,
-                now=self._clock(),
+                wording,
+                now=now,
+                caps=self._caps,
                 notification_id=notification_id,
+                override=claimed.override or "",
             )
-            if not verdict.allows:
-                reasons = "; ".join(map(str, verdict.reasons))
-                self._finish(claimed, OutboxState.FAILED, detail=f"stopped by the gate: {reasons}")
-        if verdict.allows:
+            if verdict.is_stopped:
+                self._stop(claimed, f"stopped by the gate: {_in_words(verdict)}")
+            elif verdict.decision is gate.Decision.HOLD:
+                outbox.postpone(
+                    connection,
+                    notification_id,
+                    due_at=to_text(self._held_until(verdict, now)),
+                    hold=_in_words(verdict),
+                )
+        if verdict.decision is gate.Decision.SEND:
             self._attempt(claimed)
         return outbox.read(connection, notification_id)
+
+    def _held_until(self, verdict: Verdict, now: datetime) -> datetime:
+        """Return when to ask again; a hold without an end is looked at once a day."""
+        if verdict.decision is not gate.Decision.HOLD:
+            return now
+        return verdict.until or now + timedelta(days=1)
 
     def _attempt(self, claimed: Notification) -> None:
         """Call the channel. The attempt is on the disk already, and so will be its outcome."""
@@ -234,6 +294,21 @@ class Sender:
             state, detail = OutboxState.UNKNOWN, f"{claimed.channel}: {error!r}"
         with transaction(self._connection):
             self._finish(claimed, state, reference=reference, detail=detail)
+
+    def _stop(self, notification: Notification, detail: str) -> None:
+        """End a message without an attempt; its text goes back to the agent."""
+        at = to_text(self._clock())
+        outbox.stop(self._connection, notification.notification_id, now=at, detail=detail)
+        self._give_back(notification, notification.agent)
+        audit.record(
+            self._connection,
+            at=at,
+            agent=notification.agent,
+            action="stopped",
+            customer_id=notification.customer_id,
+            notification_id=notification.notification_id,
+            details={"detail": detail},
+        )
 
     def _finish(
         self,

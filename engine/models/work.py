@@ -75,9 +75,11 @@ class Notification:
     """One approved message to one customer and what became of it.
 
     Attributes:
-        due_at: not handed to the channel before this moment (the undo window).
+        due_at: not handed to the channel before this moment (undo window, hold).
         reference: what the channel calls the message once it has it.
         detail: the channel's own words on failure, or why the outcome is unknown.
+        hold: which rules hold it, while they do.
+        override: why a person let it go although rules held it.
     """
 
     notification_id: str
@@ -93,3 +95,5 @@ class Notification:
     finished_at: datetime | None = None
     reference: str | None = None
     detail: str | None = None
+    hold: str | None = None
+    override: str | None = None

@@ -116,6 +116,15 @@ class SendingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSettings:
+    """How often a customer may be written to; what was sent before counts."""
+
+    days: int = setting(7, whole, "the period of the limits, in days")
+    marketing_messages: int = setting(1, whole, "marketing messages in that period, at most")
+    messages: int = setting(3, whole, "messages of any kind in that period, at most")
+
+
+@dataclass(frozen=True, slots=True)
 class SpoolSettings:
     """The embedded channel: one file per message, nothing leaves the machine."""
 
@@ -149,6 +158,7 @@ class Settings:
     openai: OpenAISettings = table(OpenAISettings)
     budget: BudgetSettings = table(BudgetSettings)
     sending: SendingSettings = table(SendingSettings)
+    contact: ContactSettings = table(ContactSettings)
     spool: SpoolSettings = table(SpoolSettings)
     screen: ScreenSettings = table(ScreenSettings)
     prices: Mapping[str, str] = field(

@@ -24,12 +24,25 @@ def add(
     agent: str,
     approved_at: str,
     due_at: str,
+    hold: str | None,
+    override: str | None,
 ) -> None:
     """Queue an approved message."""
     connection.execute(
         "INSERT INTO outbox (notification_id, customer_id, channel, message, kind, agent, state, "
-        "approved_at, due_at) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)",
-        (notification_id, customer_id, str(channel), message, kind, agent, approved_at, due_at),
+        "approved_at, due_at, hold, override) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)",
+        (
+            notification_id,
+            customer_id,
+            str(channel),
+            message,
+            kind,
+            agent,
+            approved_at,
+            due_at,
+            hold,
+            override,
+        ),
     )
 
 
@@ -54,6 +67,37 @@ def claim(
         (now, claimant, notification_id),
     ).fetchone()
     return None if row is None else _notification(row)
+
+
+def postpone(
+    connection: sqlite3.Connection, notification_id: str, *, due_at: str, hold: str
+) -> None:
+    """Let a message that was just claimed wait again; nothing was attempted."""
+    connection.execute(
+        "UPDATE outbox SET state = 'queued', attempted_at = NULL, attempted_by = NULL, "
+        "due_at = ?, hold = ? WHERE notification_id = ? AND state = 'attempting'",
+        (due_at, hold, notification_id),
+    )
+
+
+def stop(connection: sqlite3.Connection, notification_id: str, *, now: str, detail: str) -> None:
+    """End a message that was claimed or waits, without an attempt."""
+    connection.execute(
+        "UPDATE outbox SET state = 'failed', attempted_at = NULL, attempted_by = NULL, "
+        "finished_at = ?, detail = ? "
+        "WHERE notification_id = ? AND state IN ('queued', 'attempting')",
+        (now, detail, notification_id),
+    )
+
+
+def queued_marketing(connection: sqlite3.Connection, customer_id: int) -> tuple[str, ...]:
+    """Return the ids of the marketing messages that wait to go to a customer."""
+    rows = connection.execute(
+        "SELECT notification_id FROM outbox "
+        "WHERE customer_id = ? AND state = 'queued' AND kind = 'marketing'",
+        (customer_id,),
+    )
+    return tuple(row["notification_id"] for row in rows)
 
 
 def finish(
@@ -161,4 +205,6 @@ def _notification(row: sqlite3.Row) -> Notification:
         finished_at=from_text_or_none(row["finished_at"]),
         reference=row["reference"],
         detail=row["detail"],
+        hold=row["hold"],
+        override=row["override"],
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
 
+    from engine.running.batch import Batches
     from engine.running.plan import Plan
     from engine.running.run import Outcome, Run
     from engine.store.model_calls import Limits, Spent
@@ -99,6 +100,12 @@ class Modelling(Casework):
             force=force,
             workers=workers,
         )
+
+    def open_batches(self) -> AbstractContextManager[Batches]:
+        """Open the jobs of batch inference; see ``engine.running.batch``."""
+        from engine.running.batch import open_batches
+
+        return open_batches(self.connection, self.settings, self.clock)
 
     def limits(self) -> Limits:
         """Return what may be spent now."""

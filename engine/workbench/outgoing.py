@@ -7,13 +7,14 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.privacy.clean import clean_text
+from engine.privacy.clean import clean_line, clean_text
 from engine.store import outbox
 from engine.workbench.casework import Casework
 from engine.workbench.errors import InvalidMessageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from engine.delivery.channel import Deliverer
     from engine.delivery.gate import Verdict
@@ -43,19 +44,37 @@ class Outgoing(Casework):
 
     @cached_property
     def _sender(self) -> Sender:
+        from engine.delivery.rules import Caps
         from engine.delivery.sending import Sender
 
-        return Sender(self.connection, self.clock, self.new_id, self.deliverer_for)
+        contact = self.settings.contact
+        caps = Caps(contact.days, contact.marketing_messages, contact.messages)
+        return Sender(self.connection, self.clock, self.new_id, self.deliverer_for, caps)
 
-    def ask_gate(self, customer_id: int, channel: Channel, message: str) -> Verdict:
-        """Return what the rules of contact say about a message now."""
+    def ask_gate(
+        self,
+        customer_id: int,
+        channel: Channel,
+        message: str,
+        *,
+        at: datetime | None = None,
+        override: str = "",
+    ) -> Verdict:
+        """Return what the rules of contact say about a message now, or at another moment."""
         self._must_exist(customer_id)
-        return self._sender.ask_gate(customer_id, channel, message)
+        text = clean_text(message).strip()
+        return self._sender.ask_gate(customer_id, channel, text, at=at, override=override)
 
     def approve(
-        self, customer_id: int, channel: Channel, message: str, *, undo_seconds: int
+        self,
+        customer_id: int,
+        channel: Channel,
+        message: str,
+        *,
+        undo_seconds: int,
+        override: str = "",
     ) -> Notification:
-        """Queue a reviewed message for delivery.
+        """Queue a reviewed message for delivery; ``override`` is why a hold does not count.
 
         Raises:
             UnknownCustomerError: there is no such customer.
@@ -78,6 +97,7 @@ class Outgoing(Casework):
                 original=original,
                 undo=timedelta(seconds=undo_seconds),
                 closed_for=timedelta(days=sending.again_after_days),
+                override=clean_line(override),
             )
         )
 

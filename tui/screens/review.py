@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from engine.clock import LONDON
+from engine.delivery.rules import Effect
 from engine.language.length import measure
 from engine.privacy.clean import clean_line
 from tui.screens.sheet import Sheet
@@ -41,7 +43,7 @@ class Review(Sheet[bool]):
         leaves_machine: bool,
     ) -> None:
         """Show exactly what would be sent."""
-        self._allowed = verdict.allows and bool(message.strip())
+        self._allowed = not verdict.is_stopped and bool(message.strip())
         paragraphs = [
             *_about(customer, channel, message, verdict),
             *_remarks(message, checked),
@@ -68,7 +70,10 @@ def _about(customer: Customer, channel: Channel, message: str, verdict: Verdict)
     )
     yield f"Kind  {verdict.kind}", ""
     for reason in verdict.reasons:
-        yield f"■ Stopped: {reason}", "critical"
+        if reason.effect is Effect.STOP:
+            yield f"■ Stopped: {reason}", "critical"
+        else:
+            yield f"▲ Held: {reason}", "important"
 
 
 def _remarks(message: str, checked: Checked) -> Iterator[Text]:
@@ -94,10 +99,13 @@ def _closing(
     verdict: Verdict, undo_seconds: int, *, leaves_machine: bool, sends: bool
 ) -> Iterator[Text]:
     """The verdict and the keys stand above the text: however long it is, they are seen."""
-    if verdict.allows:
+    if verdict.is_held:
+        until = f"{verdict.until.astimezone(LONDON):%a %d %b %H:%M}" if verdict.until else "later"
+        yield f"It will wait until {until}, and go then if the rules allow it.", "important"
+    elif not verdict.is_stopped:
         yield "The rules of contact have nothing against it.", "good"
-        if not leaves_machine:
-            yield "Nothing will leave this machine: the spool keeps a file.", "dim"
+    if sends and not leaves_machine:
+        yield "Nothing will leave this machine: the spool keeps a file.", "dim"
     if sends:
         yield f"y  send it ({undo_seconds} seconds to take it back)    Esc  not now", "accent"
     else:
