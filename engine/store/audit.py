@@ -8,13 +8,47 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FIRST = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One row: who did what, when, to whom, and the details as they were recorded."""
+
+    sequence: int
+    at: str
+    agent: str
+    action: str
+    customer_id: int | None
+    notification_id: str | None
+    details: dict[str, Any]
+    hash: str
+
+
+def rows(connection: sqlite3.Connection, customer_id: int | None = None) -> Iterator[AuditRow]:
+    """Yield all rows, or those of one customer, the oldest first."""
+    found = connection.execute(
+        "SELECT * FROM audit WHERE ?1 IS NULL OR customer_id = ?1 ORDER BY sequence",
+        (customer_id,),
+    )
+    for row in found:
+        yield AuditRow(
+            sequence=row["sequence"],
+            at=row["at"],
+            agent=row["agent"],
+            action=row["action"],
+            customer_id=row["customer_id"],
+            notification_id=row["notification_id"],
+            details=json.loads(row["details"]),
+            hash=row["hash"],
+        )
 
 
 def record(

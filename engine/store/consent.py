@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """``opted_in`` as the profiles file says; an objection in the interactions counts for more."""
+    """``opted_in`` as the profiles file says; an objection counts for more.
+
+    It may stand in the interactions, or have been made to one of our agents.
+    """
 
     opted_in: bool
     objected: bool
@@ -24,9 +27,11 @@ class Consent:
 def read_consent(connection: sqlite3.Connection, customer_id: int) -> Consent | None:
     """Return the consent of one customer, or None when there is no such customer."""
     row = connection.execute(
-        "SELECT p.opted_in, count(i.id) AS objections, max(i.occurred_at) AS objected_at "
+        "SELECT p.opted_in, count(i.id) + count(o.at) AS objections, "
+        "max(coalesce(max(i.occurred_at), ''), coalesce(o.at, '')) AS objected_at "
         "FROM customer_profiles p LEFT JOIN interaction_history i "
         "ON i.customer_id = p.customer_id AND i.topics & 2 "
+        "LEFT JOIN objections o ON o.customer_id = p.customer_id "
         "WHERE p.customer_id = ? GROUP BY p.customer_id",
         (customer_id,),
     ).fetchone()
@@ -35,5 +40,5 @@ def read_consent(connection: sqlite3.Connection, customer_id: int) -> Consent | 
     return Consent(
         opted_in=bool(row["opted_in"]),
         objected=row["objections"] > 0,
-        objected_at=from_text_or_none(row["objected_at"]),
+        objected_at=from_text_or_none(row["objected_at"] or None),
     )

@@ -67,7 +67,9 @@ _ENERGY = """
 """
 _PROFILES = """
     SELECT customer_id, name, age, location, preferred_channel, segment AS source_segment, opted_in,
-           income_bracket, satisfaction_score
+           income_bracket, satisfaction_score,
+           (SELECT at FROM objections o WHERE o.customer_id = customer_profiles.customer_id)
+               AS told_us_at
     FROM customer_profiles WHERE customer_id BETWEEN :low AND :high ORDER BY customer_id
 """
 _PARTS = (_ACTIVITY, _INTERACTIONS, _NOTIFICATIONS, _ACTIONS, _ENERGY)
@@ -146,12 +148,21 @@ def feature_pages(connection: sqlite3.Connection, as_of: str) -> Iterator[pd.Dat
             records = records.add(pd.Series(1, index=rows.index), fill_value=0)
             page = page.join(rows)
         page["records"] = records
+        _count_objections_made_to_us(page)
         for name in _NUMBERS:
             page[name] = page[name].astype(float)
         for name in _COUNTS:
             page[name] = page[name].fillna(0).astype("int64")
         yield page
         low = high
+
+
+def _count_objections_made_to_us(page: pd.DataFrame) -> None:
+    """Let an objection made to an agent count like one in the files; the later one dates it."""
+    told = page.pop("told_us_at")
+    page["objected"] = page["objected"].where(told.isna(), 1)
+    later = told.notna() & (page["objected_at"].isna() | (page["objected_at"] < told))
+    page["objected_at"] = page["objected_at"].where(~later, told)
 
 
 def _read(connection: sqlite3.Connection, sql: str, bounds: dict[str, object]) -> pd.DataFrame:

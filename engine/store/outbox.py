@@ -118,6 +118,22 @@ def finish(
     return cursor.rowcount == 1
 
 
+def resolve(
+    connection: sqlite3.Connection,
+    notification_id: str,
+    *,
+    state: OutboxState,
+    now: str,
+    detail: str,
+) -> None:
+    """Record what a person found out about an unknown outcome."""
+    connection.execute(
+        "UPDATE outbox SET state = ?, finished_at = ?, detail = ? "
+        "WHERE notification_id = ? AND state = 'unknown'",
+        (str(state), now, detail, notification_id),
+    )
+
+
 def cancel(connection: sqlite3.Connection, notification_id: str, *, now: str) -> bool:
     """Take a message back; return False when it is no longer waiting."""
     cursor = connection.execute(

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.privacy.clean import clean_line, clean_text
-from engine.store import outbox
+from engine.store import audit, outbox
 from engine.workbench.casework import Casework
 from engine.workbench.errors import InvalidMessageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from engine.delivery.channel import Deliverer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.delivery.sending import Sender
     from engine.models.vocabulary import Channel, OutboxState
     from engine.models.work import Notification
+    from engine.store.audit import AuditRow
 
 
 class Outgoing(Casework):
@@ -100,6 +101,32 @@ class Outgoing(Casework):
                 override=clean_line(override),
             )
         )
+
+    def object_to_marketing(self, customer_id: int, words: str) -> int:
+        """Record that a customer wants no marketing; return how many queued messages it stopped."""
+        from engine.delivery.objecting import object_to_marketing
+
+        self._must_exist(customer_id)
+        said = clean_line(words) or "(no words recorded)"
+        return object_to_marketing(
+            self.connection, self.clock, customer_id, agent=self.agent, words=said
+        )
+
+    def audit_trail(self, customer_id: int | None = None) -> Iterator[AuditRow]:
+        """Yield the audit trail, or what concerns one customer, the oldest row first."""
+        return audit.rows(self.connection, customer_id)
+
+    def first_broken_audit_row(self) -> int | None:
+        """Return the number of the first audit row that does not fit the chain, or None."""
+        return audit.first_broken(self.connection)
+
+    def resolve(self, notification_id: str, *, was_sent: bool) -> Notification:
+        """Say what became of a message whose outcome is unknown.
+
+        Raises:
+            NotUnknownError: there is no such message, or its outcome is known.
+        """
+        return self._sender.resolve(notification_id, self.agent, was_sent=was_sent)
 
     def undo(self, notification_id: str) -> bool:
         """Take a queued message back as a draft; False when it is too late."""

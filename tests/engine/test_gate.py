@@ -294,3 +294,30 @@ def test_old_messages_do_not_count(files: CustomerFiles, opened: Opened) -> None
     other = MARKETING.replace("Hello", "Good morning")
     assert asked(workbench, other, moment=moment).decision is Decision.HOLD
     assert asked(workbench, other, moment=moment + timedelta(days=4)).decision is Decision.SEND
+
+
+def test_an_objection_made_to_an_agent_counts_at_once_and_for_good(
+    files: CustomerFiles, opened: Opened
+) -> None:
+    files.customer(1)
+    workbench = opened()
+    queued = workbench.approve(1, Channel.EMAIL, MARKETING, undo_seconds=60)
+    service = workbench.approve(1, Channel.EMAIL, SERVICE, undo_seconds=60)
+    assert workbench.object_to_marketing(1, "Please no more offers") == 1
+    states = {n.notification_id: n.state for n in workbench.outbox()}
+    assert states[queued.notification_id] is OutboxState.FAILED
+    assert states[service.notification_id] is OutboxState.QUEUED
+    for _ in range(2):
+        verdict = asked(workbench, MARKETING.replace("Hello", "Good day"))
+        assert verdict.decision is Decision.STOP
+        assert "objection" in rules_of(verdict)
+        score = workbench.profile(1).score
+        assert not score.contactable
+        assert not score.recommended
+        # The next load brings new files; the objection stays.
+        files.rows.clear()
+        files.customer(1, Satisfaction_Score=2)
+        workbench.load(files.write())
+    assert workbench.first_broken_audit_row() is None
+    [row] = [row for row in workbench.audit_trail(1) if row.action == "objection"]
+    assert row.details["words"] == "Please no more offers"

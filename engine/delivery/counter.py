@@ -1,0 +1,74 @@
+"""What approving and attempting have in common: the store, the clock, the gate's limits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from engine.clock import to_text
+from engine.delivery.claimant import this_process
+from engine.models.vocabulary import WorkMark
+from engine.store import dispositions, drafts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from engine.clock import Clock
+    from engine.delivery.channel import Deliverer
+    from engine.delivery.gate import Verdict
+    from engine.delivery.rules import Caps
+    from engine.models.vocabulary import Channel
+    from engine.models.work import Notification
+
+
+def in_words(verdict: Verdict) -> str:
+    """Return the reasons of a verdict in one line."""
+    return "; ".join(map(str, verdict.reasons))
+
+
+class Counter:
+    """Where messages are handed in and out. One per connection."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        clock: Clock,
+        new_id: Callable[[], str],
+        deliverer_for: Callable[[Channel], Deliverer],
+        caps: Caps,
+    ) -> None:
+        """Use the open store; ``new_id`` makes the ids of notifications."""
+        self._caps = caps
+        self._connection = connection
+        self._clock = clock
+        self._new_id = new_id
+        self._deliverer_for = deliverer_for
+        self._claimant = this_process()
+
+    def _give_back(self, notification: Notification, agent: str) -> None:
+        """Make a message that was not sent a draft again, unless something newer is there."""
+        connection, customer_id = self._connection, notification.customer_id
+        if drafts.read_draft(connection, customer_id, agent) is None:
+            drafts.save_draft(
+                connection,
+                customer_id,
+                agent,
+                channel=notification.channel,
+                message=notification.message,
+                updated_at=to_text(self._clock()),
+            )
+        dispositions.take_back(
+            connection,
+            customer_id,
+            WorkMark.SENT,
+            agent=notification.agent,
+            closed_at=to_text(notification.approved_at),
+        )
+
+    def _held_until(self, verdict: Verdict, now: datetime) -> datetime:
+        """Return when to ask again; a hold without an end is looked at once a day."""
+        if not verdict.is_held:
+            return now
+        return verdict.until or now + timedelta(days=1)
