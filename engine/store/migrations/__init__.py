@@ -18,12 +18,22 @@ from engine.store.migrations.m0002_loads import m0002_loads
 from engine.store.migrations.m0003_scores import m0003_scores
 from engine.store.migrations.m0004_work import m0004_work
 from engine.store.migrations.m0005_models import m0005_models
+from engine.store.migrations.m0006_batches import m0006_batches
+from engine.store.migrations.m0007_gate import m0007_gate
 
 if TYPE_CHECKING:
     import sqlite3
 
 migrations = Migrations("sne")
-for _migration in (m0001_customers, m0002_loads, m0003_scores, m0004_work, m0005_models):
+for _migration in (
+    m0001_customers,
+    m0002_loads,
+    m0003_scores,
+    m0004_work,
+    m0005_models,
+    m0006_batches,
+    m0007_gate,
+):
     migrations()(_migration)
 
 
