@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import loading, moving, scoring, startup, writing
+from tests.benchmarks import loading, modelling, moving, scoring, startup, writing
 from tests.benchmarks.figures import table
 from tests.benchmarks.ground import MANY, MILLION, Ground, Scale, say
 from tests.terminal import NotSeenError
@@ -31,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "writing": writing.measure,
     "loading": loading.measure,
     "scoring": scoring.measure,
+    "modelling": modelling.measure,
 }
 
 

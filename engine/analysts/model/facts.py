@@ -1,7 +1,8 @@
 """The record as numbered facts: what the model is shown and may point to.
 
 A trigger that the model names is the number of a fact, so that its field, value and date come
-from the record and not from the model. Nothing here identifies a person: no name, place, address,
+from the record and not from the model. A free text that gives orders to the model is withheld from
+it, not from the agent. Nothing here identifies a person: no name, place, address,
 account, agent or notification id is among them. What people typed is cleaned and masked, and its
 health information reduced, where the facts become text.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.analysts.facts import PENSION_AGE
+from engine.analysts.model.orders import as_data
 from engine.clock import local_date
 from engine.models.case import Trigger
 
@@ -95,7 +97,7 @@ def _interactions(profile: Profile) -> Iterator[Fact]:
         said = one.summary or ""
         yield Fact(
             "contact",
-            f'{when} {words} "{said}"' if said else f"{when} {words}",
+            f'{when} {words} "{as_data(said)}"' if said else f"{when} {words}",
             Trigger(
                 "Summary" if said else "Interaction_Type",
                 said or one.interaction_type or "",
@@ -121,7 +123,8 @@ def _actions(profile: Profile) -> Iterator[Fact]:
         urgency = f" ({one.urgency_level} urgency)" if one.urgency_level else ""
         yield Fact(
             "recommended",
-            f"{one.scenario or 'no scenario'}: {one.recommended_action or 'none'}{urgency}",
+            f"{as_data(one.scenario or 'no scenario')}: "
+            f"{as_data(one.recommended_action or 'none')}{urgency}",
             Trigger("Scenario", one.scenario or ""),
         )
 
@@ -143,7 +146,7 @@ def _known(
     if value is None:
         return
     text = value if isinstance(value, str) else f"{value:g}"
-    yield Fact(label, f"{text}{unit}", Trigger(field, text, dated))
+    yield Fact(label, f"{as_data(text)}{unit}", Trigger(field, text, dated))
 
 
 def _day(moment: datetime) -> str:

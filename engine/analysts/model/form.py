@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -50,6 +51,7 @@ class Form(BaseModel):
     )
 
 
+@cache
 def form_tool() -> Tool:
     """Return the form as the tool that the model is forced to use."""
     schema = deepcopy(Form.model_json_schema())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine.analysts.cases import may_promote
 from engine.analysts.model.facts import Fact, facts_of
 from engine.analysts.model.form import form_tool
+from engine.analysts.model.orders import LONGEST_TEXT, as_data
 from engine.language.british import first_name
 from engine.models.vocabulary import Channel
 from engine.privacy.clean import clean_line
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
 MAX_TOKENS = 1_500
 """Room for the longest form that is of use; measured, a typical answer takes less than half."""
 
-LONGEST_TEXT = 300
-"""Characters of one free text that are shown; what matters stands at its beginning."""
-
 _LENGTHS = {
     # An opt-out sentence may have to follow.
     Channel.SMS: "at most 130 characters",
@@ -42,6 +41,9 @@ _LENGTHS = {
     Channel.EMAIL: "60 to 130 words",
     Channel.PHONE: "60 to 150 words",
 }
+
+
+_NO_TOKEN = re.compile(r"<(?![A-Z]+_\d+>)|(?<![A-Z]_\d)(?<![A-Z]_\d\d)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def prepare(profile: Profile, *, supplier_name: str, agent: str) -> Prepared:
             "<record>",
             *lines,
             "rules:",
-            *(_safe(line, masker) for line in _rules(profile)),
+            *_rules(profile, masker),
             "write:",
             *_write(profile, masker, clean_line(supplier_name)),
             "</record>",
@@ -120,19 +122,28 @@ def prepare(profile: Profile, *, supplier_name: str, agent: str) -> Prepared:
 
 def repair(prepared: Prepared, answer: Answer, faults: Sequence[Fault]) -> Request:
     """Return the request that shows the model its answer and what is wrong with it."""
-    named = [f"- {fault}" + (f" ({fault.words})" if fault.words else "") for fault in faults]
+    # What it copied from the record comes back here: still no more than data.
+    named = [
+        clean_line(f"- {fault}" + (f" ({_inert(fault.words)})" if fault.words else ""))
+        for fault in faults
+    ]
     first = prepared.request
     text = "\n".join(
         [
             first.user,
             "You answered this record with:",
-            json.dumps(answer.arguments, ensure_ascii=False),
+            clean_line(_inert(json.dumps(answer.arguments, ensure_ascii=False))),
             "An automatic check found these faults:",
             *named,
             "Fill in the whole form again with every fault mended. Change nothing else.",
         ]
     )
     return Request(first.system, text, first.tool, first.max_tokens)
+
+
+def _inert(text: str) -> str:
+    """Return a text of the model that can neither open nor close a record; tokens stay."""
+    return _NO_TOKEN.sub(lambda found: "‹" if found[0] == "<" else "›", text)
 
 
 def _safe(text: str, masker: Masker) -> str:
@@ -143,16 +154,18 @@ def _safe(text: str, masker: Masker) -> str:
     return masker.mask(reduce_health(line))
 
 
-def _rules(profile: Profile) -> list[str]:
+def _rules(profile: Profile, masker: Masker) -> list[str]:
     score = profile.score
     # That of the rules, whosever counts: the model is to make up its own mind.
     segment = next(iter(segment_points(score.segment_evidence)))
     grounds = "; ".join(explain_grounds(profile)) or "none"
+    # Only the grounds quote the record. The rest is our own words: masked, it would be lost to a
+    # customer whose name is "Priority Risk", or whose id is the score.
     return [
         f"segment {segment} (confidence {score.segment_confidence:.0%})",
         f"priority {score.priority}, urgency {score.urgency}, risk {score.risk_score}/10",
         f"about {score.issue_category}",
-        f"grounds: {grounds}",
+        f"grounds: {_safe(as_data(grounds), masker)}",
     ]
 
 
