@@ -20,6 +20,20 @@ _WRITTEN = (
     rf"|{_MONTH}\.? {_DAY},?(?: (?:19|20)\d{{2}}\b)?"
     rf"|{_MONTH}\.? (?:19|20)\d{{2}}\b)"
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    "fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|"
+    "(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+)
+# "the fourteenth of August nineteen fifty two", day or year in words or figures.
+_SPOKEN_YEAR = (
+    rf"(?:nineteen (?:hundred and )?(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|oh (?:{_ONES})|\w+teen)"
+    rf"|two thousand(?: and (?:{_ONES}|\w+teen))?|(?:{_TENS})[ -](?:{_ONES})|'?\d{{2}}|"
+    r"(?:19|20)\d{2})"
+)
+_SPOKEN = rf"(?:{_ORDINALS}|{_DAY}) (?:of )?{_MONTH},? {_SPOKEN_YEAR}\b"
 _FIGURES = (
     r"(?:(?:19|20)\d{2}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}"
     r"|\d{1,2} ?(?P<by>[-/.]) ?\d{1,2} ?(?P=by) ?(?:(?:19|20)\d{2}|\d{2})"
@@ -38,7 +52,8 @@ _LINK = (
     r"sun(?:day)?)\b)?){0,7}"
 )
 _BORN = re.compile(
-    rf"\b{_BIRTH}{_LINK}(?<![a-z0-9])(?P<date>{_FIGURES}|{_WRITTEN}|19[2-9]\d\b|200\d\b)",
+    rf"\b{_BIRTH}{_LINK}(?<![a-z0-9])(?P<date>{_SPOKEN}|{_FIGURES}|{_WRITTEN}"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?!\d)|19[2-9]\d\b|200\d\b)",
     re.IGNORECASE,
 )
 _IS_BIRTH = re.compile(
@@ -48,11 +63,29 @@ _IS_BIRTH = re.compile(
 )
 
 
+# A full date with a year so far back is no bill's and no reading's.
+_LONG_AGO = re.compile(
+    r"(?<![\w/.£-])\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)19[2-8]\d(?![\w/-])|"
+    rf"(?<![\w/.£-]){_DAY}[ -](?:of )?{_MONTH}\.?,?[ -]19[2-8]\d(?!\w)",
+    re.IGNORECASE,
+)
+# "I'm 3/3/61": nobody is a date that is not their birthday.
+_I_AM = re.compile(
+    r"(?:\b(?:i'?m|i am|she'?s|he'?s|she is|he is)|\bb\.?|(?<!\w)\*) ?"
+    r"(?P<date>\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)(?:19\d{2}|200\d|[013-9]\d))(?![\w/-])",
+    re.IGNORECASE,
+)
+
+
 def find_births(text: str) -> Iterator[Span]:
-    """Find dates that the words beside them call a date of birth."""
+    """Find dates of birth: by the words beside them, or because they are so long ago."""
     for pattern in (_BORN, _IS_BIRTH):
         for found in pattern.finditer(text):
             yield Span(found.start("date"), found.end("date"), Label.DOB)
+    for found in _LONG_AGO.finditer(text):
+        yield Span(*found.span(), Label.DOB)
+    for found in _I_AM.finditer(text):
+        yield Span(*found.span("date"), Label.DOB)
 
 
 _UNITS = (

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.privacy.folding import fold
+from engine.privacy.health_everyday import EVERYDAY
 from engine.privacy.health_phrases import ALWAYS, PARTS
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ _HARMLESS = re.compile(
     r"(?<!\w)(?:sick (?:and tired )?of|health and safety|health check (?:on|of) (?:the|"
     r"my) (?:boiler|meter)|"
     r"healthy|blind spot|boiler (?:has |is )?(?:died|dying|sick|ill)|dead(?:line)?|deaf ears|"
-    r"(?:boiler|battery|meter|display|phone|screen|app|monitor|unit|ihd) (?:has |have |just |is )*"
+    r"(?:boiler|battery|meter|display|phone|screen|app|monitor|unit|ihd) (?:has |have |"
+    r"just |is )*"
     r"(?:died|dying|dead|ill|sick|unwell|poorly|had a fit|shaking)|fits (?:in|into|the|my|"
     r"our|well|with)|"
     r"operations? (?:team|manager|centre)|hospital road|(?:price|cost|carbon|tariff) depression|"
@@ -57,7 +59,30 @@ _HARMLESS = re.compile(
     r"stroke of luck|a stroke of|bill shock|heart of|by heart|immune to (?:the )?price\w*|"
     r"passed (?:away )?the test|prescribed (?:period|form|limits?|rate)|baby ?(?:steps|sitter)|"
     r"controlling the (?:heating|boiler)|abuse of (?:the )?(?:system|power)|"
-    r"nurse a|pip(?:ed|e|es|ing)|doctored|expecting (?:a|my|our) (?:call|refund|bill|"
+    r"(?:app|account|notifications?|alerts?|feature|login|log in|password|card|service|button|"
+    r"function|cookies|email|supply)(?:'s|s)? (?:has |have |had |is |was |were |are |been "
+    r"|being |got )*"
+    r"disabled|disabled (?:the |my |all )?(?:app|account|notifications?|alerts?|feature|"
+    r"login|cookies|"
+    r"javascript)|(?:can'?t|cannot|unable to|couldn'?t) (?:see|read|hear|reach|find|get) "
+    r"(?:why|how|what|"
+    r"where|when|if|anything|anyone|any|a|my|the|your|this|it|you|on|any change|the point) ?"
+    r"(?:account|bill|bills|statement|meter|reading|readings|usage|tariff|app|website|"
+    r"agent|human|person|"
+    r"button|option|email|letter|at|online|line|line|new|other|number|screen|display|"
+    r"alarm|payment|"
+    r"team|customer)?(?: (?:on|in|online|at) (?:the|my|your)? ?(?:app|phone|website|"
+    r"screen|line|portal|"
+    r"online|post|email|office))?(?: online)?|no change|breathe life|fell behind|baby blue|"
+    r"(?:contract|tariff|house|boiler|meter|bill|letter|debt|quote|property|hub|account) "
+    r"(?:is |was )?"
+    r"(?:only |about |over )*\w+ (?:years?|weeks?|months?|days?) old|died a death|"
+    r"(?:meter|boiler|account|tariff|app|display) (?:\w+ )?(?:needs|needing) a transplant|"
+    r"heart attack (?:of|when)|memory leak|dying to|brok(?:e|en) english muffin|"
+    r"baby monitors?|arm bracket|nurse call|(?:doctor|dentist|vet)'?s surgery|"
+    r"(?:bill|usage|price|balance|total|payment)(?: is| was|'s)? (?:now )?(?:over|past|"
+    r"nearly|almost) \d+|nurse a|pip(?:ed|e|es|ing)|doctored|expecting (?:a|my|our) "
+    r"(?:call|refund|bill|"
     r"visit|reply|letter)|"
     r"executor dashboard|operating theatre of)(?!\w)",
     re.IGNORECASE,
@@ -70,7 +95,7 @@ def _compiled(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{joined})(?!\w)", re.IGNORECASE)
 
 
-_SENSITIVE = _compiled(*ALWAYS, *PARTS)
+_SENSITIVE = _compiled(*ALWAYS, *PARTS, *EVERYDAY)
 _ABOUT_PERSON = re.compile(rf"(?<!\w){_PERSON} (?:\w+ ){{0,2}}?{_OF_PERSONS}(?!\w)", re.IGNORECASE)
 # A clause ends with its sentence, and where a new one is joined on.
 _CLAUSE_END = re.compile(

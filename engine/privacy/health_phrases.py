@@ -92,14 +92,15 @@ ALWAYS = (
     r"in prison", r"on probation", r"priority services?", r"psr", r"funny turn", r"infirmary",
     r"(?:a|nervous|my) breakdown", r"undergoing \w+", r"on benefits",
     r"due to (?:my|his|her) (?:back|legs?|knees?|hips?|heart|nerves|age)",
-    r"(?:he|she|they) passed", r"(?:mum|dad|his|her)(?:'s)? ashes",
+    (r"(?:he|she|they) passed(?! (?:the|it|me|my|his|her|your|this|that|a|an|over|by|to|them|"
+    r"on (?:the|my|his|her|your|that|this)))"), r"(?:mum|dad|his|her)(?:'s)? ashes",
     r"hands? (?:shakes?|shaking|tremble)", r"sense of smell", r"(?:my|his|her) (?:eye ?)?sight",
     r"first language",
     (
         r"(?:can'?t|cannot|unable to) (?:bend|reach|lift|stand|climb|get (?:up|down|out|"
         r"upstairs))\w*"
     ),
-    r"hits me", r"beats? me", r"(?:scared|afraid|frightened) of (?:my|him|her)",
+    r"hits me", r"beats? me(?! to)", r"(?:scared|afraid|frightened) of (?:my|him|her)",
     r"fear of (?:my|him|her)", r"remission", r"sciatica", r"non verbal", r"given birth",
     r"gave birth", r"due in \w+ with", r"twins", r"redundan\w+", r"not sleeping", r"can'?t sleep",
     r"stress(?:ed)?", r"(?:very|so|really) (?:down|low)(?= |[.,!]|$)", r"mental ?health",

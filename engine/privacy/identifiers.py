@@ -69,7 +69,7 @@ _METER = re.compile(
     r"\b(?:serial|msn|meter'?s? ?(?:(?:gas|electric\w*) )?(?:serial|number|no|id|ref|s/n)|"
     rf"meter(?= ?(?:is|:|#|called|[A-Z]\d))|s/n){_LINK}"
     r"(?P<id>(?:[A-Z]\d{1,2}[A-Z]{1,3}|[A-Z]{1,4}|\d{2}[A-Z]{1,2})?[ -]?\d[\dA-Z]*"
-    r"(?:[ -](?=\d{2})[\dA-Z]+){0,5})(?!\w)",
+    r"(?:[ -](?=\d{2})[\dA-Z]+){0,5}(?: (?-i:[B-HJ-Z])(?![\w']))?)(?!\w)",
     re.IGNORECASE,
 )
 # The form of most British meter serials since the 1990s: maker's letter, year, type, running

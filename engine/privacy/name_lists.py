@@ -5,7 +5,8 @@ Made of names anybody has met; not taken from a register. Lower case, without ac
 
 from __future__ import annotations
 
-from engine.privacy.wordlists import BOTH_NAME_AND_WORD
+from engine.privacy.more_names import MORE_GIVEN, MORE_SURNAMES
+from engine.privacy.wordlists import BOTH_NAME_AND_WORD, COMMON
 
 GIVEN = (
     frozenset(
@@ -83,8 +84,8 @@ GIVEN = (
     oluwaseun folake temitope kwame kofi akua nnamdi tomasz hei- siu- yuk-ying ola bukola
     """.split()
     )
-    - BOTH_NAME_AND_WORD
-)
+    | (MORE_GIVEN - COMMON)
+) - BOTH_NAME_AND_WORD
 
 SURNAMES = frozenset(
     """smith jones taylor brown williams wilson johnson davies robinson wright thompson evans
@@ -105,6 +106,6 @@ SURNAMES = frozenset(
     foster webb holmes mills rowe palmer chapman mason gibson kennedy sutherland crawford burns
     ritchie munro boyle cunningham macmillan
     """.split()
-)
+) | (MORE_SURNAMES - COMMON)
 
 GIVEN_OR_SURNAME = GIVEN | SURNAMES

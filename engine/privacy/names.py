@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.privacy.folding import plain_word
 from engine.privacy.labels import Label, Span
 from engine.privacy.name_lists import GIVEN, GIVEN_OR_SURNAME, SURNAMES
+from engine.privacy.name_words import FIRMS, PARTICLES, RELATION, STAFF, TITLE
 from engine.privacy.wordlists import (
     BOTH_NAME_AND_WORD,
     COMMON,
@@ -22,66 +23,19 @@ if TYPE_CHECKING:
 _W = r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){0,29}"
 _WORD = re.compile(_W)
 _GAP = r"(?:[ \t]{1,2}|\n)"
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "bin",
-        "binti",
-        "ibn",
-        "al",
-        "el",
-        "ap",
-        "ab",
-        "ferch",
-        "nic",
-        "mac",
-        "mc",
-        "st",
-        "ui",
-        "ni",
-        "ó",
-        "o",
-    ]
-)
-_TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|sir|dame|cllr|mister)"
-_RELATION = (
-    r"(?:husband|wife|partner|son|daughter|mum|mom|mam|dad|mother|father|sister|brother|landlord|"
-    r"landlady|tenant|tenants|neighbour|flatmate|housemate|carer|gran|nan|grandma|grandad|friend|"
-    r"uncle|auntie?|cousin|niece|nephew|fianc[eé]e?|girlfriend|boyfriend|mother-in-law|"
-    r"father-in-law|executor|solicitor|lodger|colleague|son-in-law|daughter-in-law|"
-    r"granddaughter|grandson|stepson|stepdaughter|boss|manager|supervisor)"
-)
-_STAFF = (
-    r"(?:agent|adviser|advisor|colleague|operator|rep|representative|engineer|supervisor|"
-    r"technician|fitter|installer|employee|csr|assistant|handler|account holder|bill ?payer|"
-    r"tenant|occupier|customer|caller|applicant|cardholder|payee|policyholder)"
-)
 # After these a name follows, whatever its case.
 _SURE = re.compile(
-    r"\b(?:(?:my|his|her|their|our|the|customer'?s?|full|first|last|maiden|sur|whose|agent'?s?|"
+    r"\b(?:my names(?! (?:on|in|not|are|and|is)\b)|"
+    rf"(?:my|his|her|their|our) {RELATION}'?s? names?(?! (?:is|was|on|in|not)\b),?"
+    r"|(?:my|his|her|their|our|the|customer'?s?|full|first|last|maiden|sur|whose|agent'?s?|"
     r"middle|account|married|previous|preferred|legal) ?names? ?(?:is|was|are|'s|:|=|-)"
     r"|(?:sur|fore|full ?|first ?|last ?)?names?(?: of (?:the )?(?:customer|caller|"
-    r"account holder))? ?[:=]|(?:account holder|bill ?payer|cardholder|customer|caller|"
+    r"account holder))? ?[:=]|(?:account holder|bill ?payer|cardholder|customer|cust|caller|"
     r"agent|occupier|tenant|payee|adviser|engineer|contact) ?(?:name)? ?[:=]"
     r"|names? (?:is|was)|named|i am called|i'm called|known as|by the name of|in the name of|"
     r"name on (?:the )?(?:account|bill|card) (?:is|was|reads|says|should be)|"
     r"(?:name|it|account|bill|surname) (?:changed )?from (?=\w+ to \w+)|goes by|call me(?! back)|"
-    rf"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|prof|cllr) ?(?:and|&|/) ?{_TITLE}\.?|{_TITLE}\b\.?)"
+    rf"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|prof|cllr) ?(?:and|&|/) ?{TITLE}\b\.?|{TITLE}\b\.?)"
     r"[ \t]{0,3}(?:(?:now|still|just|actually) )?[\"'(]?",
     re.IGNORECASE,
 )
@@ -94,59 +48,34 @@ _MAYBE = re.compile(
     r"|sincerely|faithfully|love from|love|ta|best|yours|signed|from|rgds|respectfully|truly"
     r"|on behalf of|behalf of|by|called|registered to|belongs to|owned by|addressed to"
     r"|transfer(?:red)? to|passed to|put through to|via|with|and|tell|told|let|that|"
-    r"for|to|late|under|remove|ex|name|(?:sur|fore)name"
-    rf"|(?:{_RELATION})(?:'s name)?(?: is)?|(?:{_STAFF})(?: (?:is|was))?(?: (?:called|named))?)"
+    r"for|to|late|under|remove|add|nominate|ex|name (?:to|into|as)|name|cust|(?:sur|fore)name"
+    rf"|(?:{RELATION})(?:'s name)?(?: is)?|(?:{STAFF})(?: (?:is|was))?(?: (?:called|named))?)"
     r"[ \t]{0,2}[:,-]?(?:[ \t]{1,3}|\n{1,2}[ \t]{0,3})(?:(?:again|so much|very much) ?,?\s{0,2})?"
     r"[\"'(]?",
+    re.IGNORECASE,
+)
+# Here the preposition belongs to talking with somebody, so that one capital letter is enough.
+_TALK = re.compile(
+    r"(?:ask(?:ed|ing)? for|(?:speak|spoke|spoken|speaking|talk|talked|talking|chatted|dealt) "
+    r"(?:to|with)|on behalf of|behalf of|attention of|put through to|nominate|"
+    r"name (?:to|into|as))\W*$",
     re.IGNORECASE,
 )
 # A preposition stands before places and products far more often than before people.
 _PREPOSITIONS = frozenset("by with and to for via from under name".split())
 # These introduce a name only if the list of given names agrees, or two capitalised words follow.
 _WEAK = frozenset(
-    [
-        "that",
-        "it's",
-        "its",
-        "it",
-        "is",
-        "by",
-        "with",
-        "and",
-        "tell",
-        "told",
-        "let",
-        "for",
-        "to",
-        "via",
-        "from",
-        "best",
-        "love",
-        "call",
-        "called",
-        "customer",
-        "tenant",
-        "caller",
-        "engineer",
-        "manager",
-        "supervisor",
-        "boss",
-        "i",
-        "am",
-        "i'm",
-        "im",
-        "he's",
-        "she's",
-        "spoke",
-        "thanks",
-    ]
+    """that it's its it is by with and tell told let for to via from best love call called
+    customer tenant caller engineer manager supervisor boss i am i'm im he's she's spoke
+    thanks""".split()
 )
 _AFTER_NAME = re.compile(
     r"[ \t]?,?[ \t]?(?:speaking\b|here\b(?! (?:is|are|was))|'s (?:account|bill|name|meter|address|"
     r"house|flat|number|details|tariff)\b|from (?:your|the|billing|customer|complaints)\b|"
     r"\((?:account holder|customer|agent|my|daughter|son|wife|husband|carer|the)\b|"
     r"(?:rang|phoned|called|emailed|wrote|said|says|told|promised|advised|explained|confirmed|"
-    r"answered|helped|hung|assured|informed|asked|wants|passed away|died|lives|has moved)\b)",
+    r"answered|helped|hung|assured|informed|asked|wants|disputes|reports|"
+    r"requests|states|confirms|passed away|died|lives|has moved)\b)",
     re.IGNORECASE,
 )
 # After "it's" and the like: somebody speaks for themselves.
@@ -163,16 +92,42 @@ _LOWER_ENDS = re.compile(
     re.IGNORECASE,
 )
 _RARE_TITLE = re.compile(r"\b(?:miss|sir|dame|dr|rev|prof)\b\.?[ \t]*$")
+# Endings that in Britain only surnames have: Polish, Ukrainian, Romanian, Greek, Baltic, Armenian.
+_SURNAME_END = re.compile(
+    r"[^\W\d_]{3,}(?:[ow]sk[ia]|[iy]ck[ia]|wicz|czyk|enko|escu|opoulos|auskas|aitis|ute|iene|"
+    r"yan|shvili|sson|singh|uddin|ullah)"
+)
+# "this is abdi calling", "its jaz from number 40": who speaks, even in small letters.
+_SPEAKER = re.compile(
+    rf"\b(?:this is|it's|its|i'm|im|i am) (?P<name>{_W})(?= (?:speaking|calling (?:on|from|about|"
+    r"for)|ringing (?:on|from|about|for)|from (?:number|no|flat|house|the flat|apartment) ?\w))",
+    re.IGNORECASE,
+)
+# "my mum hodan." and no verb: what ends a clause after a relation.
+_RELATIVE = re.compile(
+    rf"\b(?:my|his|her|our) (?:{RELATION}) (?P<name>[^\W\d_]{{3,20}})(?=\s*(?:$|[.,;!?)\n]))",
+    re.IGNORECASE,
+)
+_VERB_LIKE = re.compile(
+    r".*(?:ed|ing|s|ly|ful|ent|ous|n't)|told|left|drove|heard|knew|thought|forgot|lost|sold|fell|"
+    r"slept|ate|rang|went|came|did|has|had|won|quit|cried|either|neither|though|tho|anyway|agree|"
+    r"home|ill|unwell|poorly|dead|drunk|alone|asleep|abroad|upstairs|inside|outside|online|"
+    r"maybe|actually|upset|cross|livid|furious|keen|bought|kept|meant|saw|sat|stood|took|paid"
+)
 _PARTICLED = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w'-]{1,20} (?:ap|ab|ferch|bin|binti|ibn|van|von|de|da|dos|del|al|"
     r"el|ul|ur) "
     r"(?:(?:der|den|la|los) )?[^\W\d_a-z][\w'-]{1,20}"
 )
 _MAC = re.compile(r"(?<!\w)(?:Mc|Mac|O'|Fitz)[A-Z][a-z]{2,15}(?!\w)")
-_INITIALS = re.compile(r"(?:[A-Z](?:\. ?| )){1,2}(?=[A-Z][^\W\d_]+)")
-_HAS_TITLE = re.compile(rf"{_TITLE}\.? ", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z](?:\. ?| )){1,3}(?=[A-Z](?:[^\W\d_]|'[A-Z]))")
+_HAS_TITLE = re.compile(rf"{TITLE}\.? ", re.IGNORECASE)
 _IS_TOWN = re.compile(rf"{TOWN_PATTERN}(?!\w)")
 _CAPITALISED = re.compile(r"(?<![\w@'.#/-])[^\W\d_a-z](?:[^\W\d_]|['-](?=[^\W\d_])){1,29}(?![\w@])")
+_RUN_OF_CAPITALS = re.compile(
+    r"(?<![\w@'.#/-])(?:[^\W\d_a-z][^\W\d_'-]{1,20} ){1,3}[^\W\d_a-z](?:[^\W\d_]|['-](?=[^\W\d_]))"
+    r"{1,20}(?![\w@])"
+)
 _LOWER_PAIR = re.compile(rf"(?<![\w@'#/-])({_W}) ({_W})(?![\w@])")
 
 
@@ -182,6 +137,7 @@ def _bare(word: str) -> str:
 
 def find_names(text: str) -> Iterator[Span]:
     """Find names of people in a folded text, those that are introduced first."""
+    text = FIRMS.sub(lambda found: "\0" * len(found.group()), text)
     for found in _SURE.finditer(text):
         # "I miss my old tariff", "in dr": these titles are other words as well.
         rare = _RARE_TITLE.search(found.group()) is not None
@@ -192,8 +148,18 @@ def find_names(text: str) -> Iterator[Span]:
         span = None if _HAS_TITLE.match(text, found.end()) else _introduced(text, found)
         if span is not None:
             yield span
+    yield from _in_small_letters(text)
     yield from _listed(text)
     yield from _shaped(text)
+
+
+def _in_small_letters(text: str) -> Iterator[Span]:
+    """Find names that nobody lists, where only a name can stand."""
+    for pattern in (_SPEAKER, _RELATIVE):
+        for found in pattern.finditer(text):
+            bare = _bare(found["name"])
+            if bare not in COMMON and bare not in NO_NAMES and not _VERB_LIKE.fullmatch(bare):
+                yield Span(*found.span("name"), Label.NAME)
 
 
 def _introduced(text: str, found: re.Match[str]) -> Span | None:
@@ -201,6 +167,7 @@ def _introduced(text: str, found: re.Match[str]) -> Span | None:
     place = found.end()
     last = found.group().strip(" ,:-\n\"'(\t").split()[-1].lower()
     weak = last in _WEAK and "\n" not in found.group() and "," not in found.group()
+    weak = weak and _TALK.search(found.group()) is None
     span = _name_at(text, place, weak=weak, pairs=last not in _PREPOSITIONS)
     if span is None and last in _WEAK:
         span = _name_at(text, place)
@@ -241,7 +208,7 @@ def _name_at(
         if gap is None:
             break
         place = gap.end()
-    while words and _bare(words[-1].group()) in _PARTICLES:
+    while words and _bare(words[-1].group()) in PARTICLES:
         words.pop()
     if not words:
         return None
@@ -257,12 +224,12 @@ def _name_at(
 
 def _may_be_name(word: str, before: list[re.Match[str]], *, sure: bool, shouting: bool) -> bool:
     bare = _bare(word.removesuffix("'s"))
-    if bare in _PARTICLES and len(before) < 4 and (before or bare not in ("do", "o", "ni", "la")):
+    if bare in PARTICLES and len(before) < 4 and (before or bare not in ("do", "o", "ni", "la")):
         return True
     if bare in COMMON and bare not in BOTH_NAME_AND_WORD:
         return False
     capital = word[0].isupper() and not shouting
-    if all(_bare(earlier.group()) in _PARTICLES for earlier in before):
+    if all(_bare(earlier.group()) in PARTICLES for earlier in before):
         before = []
     if before and before[0].group()[0].isupper() and not shouting:
         return capital
@@ -287,12 +254,22 @@ def _believable(words: list[re.Match[str]], *, weak: bool, shouting: bool, pairs
         # "from Leeds", "I'm British": two capitals alone are a place or a product just as often.
         last = _bare(words[-1].group())
         if len(words) == 1:
-            return first in SURNAMES and first not in BOTH_NAME_AND_WORD
+            return _is_surname(first)
         if shouting or _IS_TOWN.match(words[0].group()):
             return False
         unlike = any(_bare(word.group()) in NO_NAMES for word in words)
-        return last in SURNAMES or first in GIVEN_AND_WORD or (pairs and not unlike)
+        return (
+            last in SURNAMES
+            or _is_surname(last)
+            or first in GIVEN_AND_WORD
+            or (pairs and not unlike)
+        )
     return len(words[0].group()) > 1
+
+
+def _is_surname(word: str) -> bool:
+    listed = word in SURNAMES and word not in BOTH_NAME_AND_WORD
+    return listed or _SURNAME_END.fullmatch(word) is not None
 
 
 def _listed(text: str) -> Iterator[Span]:
@@ -308,9 +285,21 @@ def _listed(text: str) -> Iterator[Span]:
             span = _after_or_pair(text, found, word)
             if span is not None:
                 yield span
+    if not shouting:
+        yield from _with_surname(text)
     for found in _LOWER_PAIR.finditer(text):
         if _bare(found[1]) in GIVEN and _bare(found[2]) in SURNAMES:
             yield Span(found.start(), found.end(), Label.NAME)
+
+
+def _with_surname(text: str) -> Iterator[Span]:
+    """Find two to four capitalised words of which one is a common surname: "Nguyen Thi Lan"."""
+    for found in _RUN_OF_CAPITALS.finditer(text):
+        words = [_bare(word.removesuffix("'s")) for word in found.group().split()]
+        ordinary = any(word in COMMON or word in NO_NAMES for word in words)
+        plain = [word for word in words if word in SURNAMES and word not in BOTH_NAME_AND_WORD]
+        if plain and not ordinary and not _IS_TOWN.search(found.group()):
+            yield Span(*found.span(), Label.NAME)
 
 
 def _after_or_pair(text: str, found: re.Match[str], word: str) -> Span | None:

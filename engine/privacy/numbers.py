@@ -61,7 +61,7 @@ class _Run:
     groups: tuple[tuple[int, int], ...]
     joined: str
     offsets: tuple[int, ...]
-    _said: dict[tuple[int, re.Pattern[str]], bool] = field(default_factory=dict)
+    _said: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def digits(self, first: int, last: int) -> str:
         return self.joined[self.offsets[first] : self.offsets[last + 1]]
@@ -71,15 +71,29 @@ class _Run:
 
     def says(self, first: int, pattern: re.Pattern[str]) -> bool:
         """Whether the words before a group match; looked up once for each group."""
-        key = first, pattern
+        # A compiled pattern hashes all its code each time; its identity is enough here.
+        key = first, id(pattern)
         if key not in self._said:
             place = self.groups[first][0]
             self._said[key] = pattern.search(self.text[max(0, place - 45) : place]) is not None
         return self._said[key]
 
 
+# "my card ends 4417", "mobile, last four 0912": what is left of a number still tells whose it is.
+_LAST_DIGITS = re.compile(
+    r"\b(?:(?P<card>card|visa|mastercard|amex|maestro)|mobile|mob|phone|telephone|landline|tel)"
+    r"\b(?:[ ,:.'-]{1,3}(?:number|no|num|with|is|was|that|which|my|the|in|s)\b){0,4}[ ,:.'-]{0,3}"
+    r"(?:(?:ends?|ending|finish(?:es|ing)|last (?:four|three|4|3)(?: (?:digits|numbers?))?)"
+    r"(?: (?:in|with|is|are|of|on|digits|last|four|4)){0,3}|(?:x{2,4}|\*{2,4})[ -]?)[ :=-]{1,2}"
+    r"(?P<digits>\d{3,4})(?![\w£%]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
 def find_numbers(text: str) -> Iterator[Span]:
     """Find cards, meter points (MPAN) and phones in a shielded text."""
+    for found in _LAST_DIGITS.finditer(text):
+        yield Span(*found.span("digits"), Label.CARD if found["card"] else Label.PHONE)
     for found in _RUN.finditer(text):
         groups = tuple(group.span() for group in _GROUP.finditer(text, *found.span()))
         joined = "".join(text[a:b] for a, b in groups).replace("O", "0").replace("o", "0")

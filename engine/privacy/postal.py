@@ -29,6 +29,11 @@ _OUTWARD = re.compile(
     rf"\b)?){{0,4}}(?P<out>(?:{_AREAS})(?:\d[A-Z]|\d{{1,2}}))(?!\w)",
     re.IGNORECASE,
 )
+# "postcode m 1 1 a e": read out letter by letter.
+_SPELT_OUT = re.compile(
+    r"\bpost ?code(?:[\s:=-]{1,3}(?:is|was)?){1,2}\s?(?P<all>(?:[A-Z0-9][ -]){4,6}[A-Z0-9])(?!\w)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"(?:1 ?st|2 ?nd|3 ?rd|[04-9] ?th)")
 
 _STRONG = r"(?:street|str|road|rd|avenue|avn|ave|crescent|cres|terrace|lane|gdns|boulevard|blvd)"
@@ -48,16 +53,18 @@ _UNIT = (
     r"(?:flat|left|right))?|(?:flat|flt|apartment|apt|unit|room|block|suite|studio|plot|pitch|"
     r"caravan|berth|maisonette)\.? (?:\d{1,4}[A-Za-z]?(?: ?[/-] ?\d{1,3}[A-Za-z]?)?|"
     r"[A-Za-z])(?!\w)|"
-    r"(?:basement|garden|top|ground|upper|attic) flat|[0-4]F[1-9]|\d{1,2}/\d{1,2})"
+    r"(?:top|ground|first|second|third|basement|1st|2nd|3rd|upper|lower)(?: floor)? (?:left|right|"
+    r"middle|centre|front|back|rear)|(?:basement|garden|top|ground|upper|attic) flat|"
+    r"[0-4]F[1-9]|\d{1,2}/\d{1,2})"
 )
 _STREET = re.compile(
-    rf"(?<![\w£$€/.,-])(?P<unit>{_UNIT}[, ]{{1,2}}){{0,2}}(?P<number>{_HOUSE_NUMBER}),? "
+    rf"(?<![\w£$€/.,-])(?P<unit>{_UNIT}[, \n]{{1,2}}){{0,2}}(?P<number>{_HOUSE_NUMBER}),? "
     rf"(?P<name>(?:{_WORD} ){{1,4}}?|(?=[KGCBE]))(?P<type>{_STRONG}|{_WEAK})\b\.?(?!\w)",
     re.IGNORECASE,
 )
 _BUILDING = (
     r"(?:House|Court|Tower|Towers|Point|Heights|Mansions|Buildings?|Lodge|Wharf|Mill|Mills|Hall|"
-    r"Place|Apartments|Estate|Park|Centre|View|Gardens|Quay|Works|Yard)"
+    r"Place|Apartments|Estate|Park|Centre|View|Gardens|Quays?|Works|Yard)"
 )
 _UNIT_ONLY = re.compile(
     rf"(?<![\w/])(?i:{_UNIT})(?P<rest>(?:,? (?:[A-Z][\w'-]{{1,20}})){{1,4}}?,? {_BUILDING})\b"
@@ -101,7 +108,7 @@ _NAMED_PLACE = re.compile(
     r"\b(?i:address(?: is| was|:| -)?(?: now)?|(?:i |we )?(?:live|lives|living|reside|moved|"
     r"moving|relocated|moved house|staying)(?: in)? (?:at|to|from|into)|(?:property|house|flat|"
     r"bungalow|premises|meter) at|supply at)\s{1,2}(?P<at>"
-    rf"{_HOUSE_NUMBER},? (?:the )?[A-Z][\w'-]{{2,20}}(?: (?:(?:de|la|le|du|des|der|del|di|of|"
+    rf"{_HOUSE_NUMBER},? (?:the )?[A-Z][\w'-]{{1,20}}(?: (?:(?:de|la|le|du|des|der|del|di|of|"
     rf"an|na|y) ){{0,2}}[A-Z][\w'-]{{1,20}}){{0,3}})"
 )
 # Before a postcode a house number and capitalised words are an address, whatever the street.
@@ -133,6 +140,9 @@ def find_postcodes(text: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), Label.POSTCODE)
     for found in _OUTWARD.finditer(text):
         yield Span(*found.span("out"), Label.POSTCODE)
+    for found in _SPELT_OUT.finditer(text):
+        if _POSTCODE.fullmatch(re.sub(r"[ -]", "", found["all"])):
+            yield Span(*found.span("all"), Label.POSTCODE)
 
 
 def find_addresses(text: str, postcodes: list[Span]) -> Iterator[Span]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from engine.privacy.dates import find_births, shielded
 from engine.privacy.emails import find_emails
 from engine.privacy.folding import fold
+from engine.privacy.homes import find_homes
 from engine.privacy.identifiers import find_identifiers
 from engine.privacy.known import find_known, with_parts
 from engine.privacy.labels import Label, Span
 from engine.privacy.names import find_names
 from engine.privacy.numbers import find_numbers
 from engine.privacy.postal import find_addresses, find_postcodes
+from engine.privacy.spoken import find_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,24 +66,25 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _find_patterns(text: str, sheet: _Sheet) -> None:
-    for span in find_emails(text):
-        sheet.add(span)
-    if not any(map(str.isdigit, text)):
-        for span in find_addresses(text, []):
-            sheet.add(span)
-        return
-    quiet = shielded(text)
-    for span in find_births(text):
-        sheet.add(span)
-    for span in find_identifiers(text, quiet):
-        sheet.add(span)
-    for span in find_numbers(quiet):
-        sheet.add(span)
+    sheet.add_all(find_emails(text))
+    sheet.add_all(find_spoken(text, _in_figures))
+    sheet.add_all(find_births(text))
+    if any(map(str.isdigit, text)):
+        quiet = shielded(text)
+        sheet.add_all(find_identifiers(text, quiet))
+        sheet.add_all(find_numbers(quiet))
     postcodes = list(find_postcodes(text))
-    for span in postcodes:
-        sheet.add(span)
-    for span in find_addresses(text, postcodes):
-        sheet.add(span)
+    sheet.add_all(postcodes)
+    sheet.add_all(find_addresses(text, postcodes))
+    for span in find_homes(text, postcodes):
+        sheet.add_rest(span)
+
+
+def _in_figures(text: str) -> Iterator[Span]:
+    """What a spoken number is, once it stands in figures."""
+    yield from find_births(text)
+    yield from find_identifiers(text, text)
+    yield from find_numbers(text)
 
 
 class _Sheet:
@@ -96,6 +99,11 @@ class _Sheet:
         """Add a span unless part of it is taken."""
         if not any(self._covered[span.start : span.end]):
             self._settle(span)
+
+    def add_all(self, spans: Iterable[Span]) -> None:
+        """Add each span unless part of it is taken."""
+        for span in spans:
+            self.add(span)
 
     def extend(self, spans: Iterable[Span]) -> None:
         """Add spans that must not survive: what is taken in part is made wider."""

@@ -40,7 +40,8 @@ class Asker:
     Attributes:
         provider: who is asked.
         connection: for the record of calls; used by one thread at a time.
-        lock: guards ``connection``.
+        lock: held while writing. SQLite lets one write at a time anyway, and threads that wait
+            here do not sleep between looks as those do that wait for the file.
         traffic: when a call may begin.
         tariff: what calls cost.
         limits: what may be spent, asked before every call.

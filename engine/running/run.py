@@ -21,7 +21,7 @@ from engine.models.case import Analysis
 from engine.providers.base import ProviderError
 from engine.running.asking import StoppedError
 from engine.store import analyses, model_answers, scores
-from engine.store.connection import connect, transaction
+from engine.store.connection import commit_quicker, connect, transaction
 from engine.store.profiles import read_profile
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ class Run:
 
     def _work_on(self) -> None:
         with closing(connect(self.database)) as connection:
+            commit_quicker(connection)
             while True:
                 self._may_go_on.wait()
                 if self.cancelled.is_set():
@@ -150,9 +151,11 @@ class Run:
         by = f"{self.asker.run_id}:{customer_id}"
         now = self.clock()
         model = self.asker.provider.model
-        if not model_answers.claim(
-            connection, prepared.key, model, by=by, now=to_text(now), until=to_text(now + CLAIM)
-        ):
+        with self.asker.lock:
+            is_ours = model_answers.claim(
+                connection, prepared.key, model, by=by, now=to_text(now), until=to_text(now + CLAIM)
+            )
+        if not is_ours:
             return self._held_by_another(customer_id)
         try:
             # Asked under the claim: who held it before may just have brought the answer.
@@ -160,7 +163,8 @@ class Run:
                 connection, profile, prepared
             )
         finally:
-            model_answers.release(connection, prepared.key, model, by=by)
+            with self.asker.lock:
+                model_answers.release(connection, prepared.key, model, by=by)
 
     def _held_by_another(self, customer_id: int) -> Outcome | None:
         tries = self._held[customer_id] = self._held.get(customer_id, 0) + 1
@@ -204,7 +208,7 @@ class Run:
         except ProviderError as error:
             is_final = not error.kind.is_transient
             return self._fall_back(connection, profile, str(error), is_final=is_final)
-        with transaction(connection):
+        with self.asker.lock, transaction(connection):
             model_answers.keep_answer(
                 connection,
                 prepared.key,
@@ -231,7 +235,7 @@ class Run:
         *,
         is_final: bool,
     ) -> None:
-        with transaction(connection):
+        with self.asker.lock, transaction(connection):
             self._store(connection, profile, analysis, is_final=is_final)
 
     def _store(

@@ -21,7 +21,7 @@ from engine.running.prices import tariff_of
 from engine.running.run import Run
 from engine.running.traffic import Traffic
 from engine.running.waiting import Waiting
-from engine.store.connection import connect
+from engine.store.connection import commit_quicker, connect
 from engine.store.model_calls import Limits
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def open_run(
     cancelled = threading.Event()
     try:
         with closing(connect(settings.database)) as connection:
+            commit_quicker(connection)
             asker = Asker(
                 provider=provider,
                 connection=connection,

