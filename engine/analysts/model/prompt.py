@@ -14,6 +14,7 @@ from engine.analysts.cases import may_promote
 from engine.analysts.model.facts import Fact, facts_of
 from engine.analysts.model.form import form_tool
 from engine.analysts.model.orders import LONGEST_TEXT, as_data
+from engine.analysts.model.plain import plain
 from engine.language.british import first_name
 from engine.models.vocabulary import Channel
 from engine.privacy.clean import clean_line
@@ -151,7 +152,7 @@ def _safe(text: str, masker: Masker) -> str:
     line = clean_line(text)[:LONGEST_TEXT]
     # Before masking, which alone may put angle brackets in.
     line = line.replace("<", "‹").replace(">", "›")
-    return masker.mask(reduce_health(line))
+    return plain(masker.mask(reduce_health(line)))
 
 
 def _rules(profile: Profile, masker: Masker) -> list[str]:
