@@ -118,7 +118,8 @@ COMMON_CAPITALS = frozenset(
         # The calendar and the country.
         "monday tuesday wednesday thursday friday saturday sunday january february march april may "
         "june july august september october november december christmas easter new year bank "
-        "holiday "
+        "holiday money bills payments people everyone everybody nobody things help support energy "
+        "prices heating winter summer spring autumn "
         "hogmanay uk united kingdom britain great british scottish scotland english england welsh "
         "wales northern ireland irish gaelic european europe "
         # Schemes, offices and standards that anybody may be told of.

@@ -28,6 +28,10 @@ _FAULT = any_of(
     r"staff|smart meter)"
     r" (error|fault|failure|glitch|mistake|outage|breakdown|malfunction|shortages?|mix-up|"
     r"migration|upgrade)",
+    r"(an? |the |some )?(error|fault|failure|glitch|mistake|"
+    r"malfunction|breakdown|mix-up) (in|on|with|"
+    r"at|within|by) (our|the|your) (\w+ )?(side|end|systems?|billing|meter|software|bank|network|"
+    r"computers?|team|records|app|website|supplier)",
     r"(cold|hot|bad) (weather|winter|spell|snap)",
     r"(wholesale|energy|global) (prices?|market|crisis)( \w+)? (rose|risen|increased|went up|"
     r"crisis|rise|increase)",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.checks import record_says as says
-from engine.language.phrases import any_of
+from engine.language.phrases import Phrases
 
 if TYPE_CHECKING:
     import re
@@ -15,23 +15,17 @@ if TYPE_CHECKING:
     from engine.checks.evidence import Evidence
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split("|"))
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One way to say how something stands.
 
     Attributes:
-        needs: one of these stands in every text that makes the claim; spares the search.
-        pattern: the claim.
+        phrases: the claim.
         source: where the record says so for this customer and these words, or None.
         otherwise: what the agent is told where it does not.
     """
 
-    needs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    phrases: Phrases
     source: Callable[[Evidence, re.Match[str]], str | None]
     otherwise: str
 
@@ -58,8 +52,7 @@ _HAVE = r"(have |has |'ve |had )?(just |now |recently |already |also |again )*"
 
 CLAIMS = (
     Claim(
-        _words("account|supply|service"),
-        any_of(
+        Phrases(
             rf"(your|the) (\w+ )?(account|supply|service)(?! team) {_IS}(?P<state>suspended|"
             rf"closed|blocked|frozen|active|"
             r"inactive|dormant|at risk|in arrears|in debt|in credit|overdue|reactivated|restored|"
@@ -75,10 +68,7 @@ CLAIMS = (
         "the record gives the account another status",
     ),
     Claim(
-        _words(
-            "resol|clos|settl|sort|fix|deal|complet|upheld|reject|answer|put right|finalis|conclu"
-        ),
-        any_of(
+        Phrases(
             rf"{_OF_YOURS} (?P<matter>{_MATTER})( \w+){{0,4}} {_IS}(?P<done>{_DONE})",
             rf"(we|i) {_HAVE}(?P<did>{_DONE}) (your|the|this) (\w+ ){{0,3}}(?P<what>{_MATTER})",
             rf"(glad|pleased|happy) (that )?(we|to) .{{0,30}}?(?P<ended>{_DONE}|resolve|settle|"
@@ -88,11 +78,7 @@ CLAIMS = (
         "the record does not show this as resolved",
     ),
     Claim(
-        _words(
-            "open|pending|unresolved|outstanding|looked|review|escalated|ongoing|progress|not "
-            "yet|not been"
-        ),
-        any_of(
+        Phrases(
             rf"{_OF_YOURS} (?P<matter>{_MATTER})( \w+){{0,5}} {_IS}((not|n't) (yet )?(been "
             rf")?{_DONE}|{_OPEN})",
             r"your (open|pending|unresolved|outstanding|escalated|ongoing) (\w+ "
@@ -103,8 +89,7 @@ CLAIMS = (
         "the record shows nothing of this kind as open",
     ),
     Claim(
-        _words("complain"),
-        any_of(
+        Phrases(
             r"your( \w+)? complaints?",
             r"you( \w+)? complained",
             r"complaint (that )?you (made|raised)",
@@ -113,8 +98,7 @@ CLAIMS = (
         "the record holds no complaint",
     ),
     Claim(
-        _words("paid|payment|pay|owe|arrears|behind|in debt|missed|late|overdue|failed|bounced"),
-        any_of(
+        Phrases(
             r"(your|a|the)( \w+){0,2} payments?( on your account)?( of \S+)?( \w+ \d+ \w+( "
             r"\d+)?)? (is|was|were|has been|have been|had been|seems to have been|appears to "
             r"have been|may have been|got) (been )?"
@@ -140,8 +124,7 @@ CLAIMS = (
         "the record does not show this about a payment",
     ),
     Claim(
-        _words("plan|tariff"),
-        any_of(
+        Phrases(
             r"(your|you are on (our|the|a)|you're on (our|the|a)|on (our|the|a)|you have (our|"
             r"the|a)) (current |existing |new |present )?"
             r"(?P<plan>basic|premium|green|standard|variable|standard variable|fixed|economy 7|"
@@ -156,8 +139,7 @@ CLAIMS = (
         "the record gives the customer another plan",
     ),
     Claim(
-        _words("priority services|psr|priority service"),
-        any_of(
+        Phrases(
             r"(you are|you're|you have been|you've been|we have|we've|you were|now|as you are|"
             r"you)( already| now| currently)? "
             r"(on|registered|added|put|placed|signed up|included|a member|joined)( \w+){0,5} "
@@ -168,8 +150,7 @@ CLAIMS = (
         "the record does not show the customer on the Priority Services Register",
     ),
     Claim(
-        _words("breathing space"),
-        any_of(
+        Phrases(
             r"(you are|you're|while you are|your account is|you entered) (now |currently )?(in|"
             r"into|under|on)?( the)? ?breathing space",
             r"your breathing space",
@@ -178,8 +159,7 @@ CLAIMS = (
         "the record does not show Breathing Space",
     ),
     Claim(
-        _words("solar|electric| ev|heat pump|smart meter|prepayment|boiler|battery"),
-        any_of(
+        Phrases(
             r"(your|you have|you own|you drive|you installed|with the) (new |home |own |an |a |"
             r"some |\w+ )?(?P<thing>solar( panels?)?|electric (car|vehicle)|ev(?! tariff)|"
             r"heat pump|prepayment meter|boiler|home battery|smart meter|economy 7 meter|"
@@ -189,11 +169,7 @@ CLAIMS = (
         "the record does not say that the customer has this",
     ),
     Claim(
-        _words(
-            "switched|changed|moved|downloaded|opened|clicked|viewed|opted|unsubscribed|logged|"
-            "cancelled|joined|signed|upgraded|renewed|chose|redeemed"
-        ),
-        any_of(
+        Phrases(
             r"you( have|'ve)? (recently |just |already |last )?(?P<did>switched|changed|moved|"
             r"downloaded|opened|clicked|viewed|"
             r"opted in|opted out|unsubscribed|not logged in|cancelled|signed up|upgraded|"
@@ -206,12 +182,7 @@ CLAIMS = (
         "the record does not show that the customer did this",
     ),
     Claim(
-        _words(
-            "called|phoned|rang|emailed|texted|chat|wrote|your call|your email|contacted|got "
-            "in touch|getting in touch|contacting|calling|spoke|your text|writing to us|your "
-            "letter|tweet"
-        ),
-        any_of(
+        Phrases(
             r"(when|since|that|after|as|because|and)? ?you( have|'ve)?( last| first| recently| "
             r"also)? (?P<how>called|phoned|rang|emailed|texted|"
             r"chatted (to|with)|wrote to|contacted|got in touch with|spoke to|spoke with|"
@@ -226,8 +197,7 @@ CLAIMS = (
         "the record shows no such contact",
     ),
     Claim(
-        _words("usage|used|using|consumption"),
-        any_of(
+        Phrases(
             r"your( \w+){0,3} (usage|use|consumption|energy use) (has|is|was|went|looks|"
             r"seems)( been| gone)?( \w+)? (?P<how>up|higher|high|risen|increased|more|down|"
             r"lower|low|fallen|dropped|doubled|decreased|reduced|above|below|unusual|unusually "
@@ -241,11 +211,7 @@ CLAIMS = (
         "the record says nothing of the kind about usage",
     ),
     Claim(
-        _words(
-            "meter|bill|direct debit|reading|tariff|contract|engineer|power|supply|charged|"
-            "overpaid|overbill|price|plan|appointment"
-        ),
-        any_of(
+        Phrases(
             r"(your|the)( \w+){0,2} (meter|in-home display|display|supply|boiler) (is|was|has|"
             r"had|has been|seems|appears)( \w+)? (?P<state>faulty|broken|stopped|"
             r"wrong|defective|replaced|exchanged|read wrongly|misread|repaired|upgraded|"
@@ -277,34 +243,23 @@ CLAIMS = (
         "the record does not say so",
     ),
     Claim(
-        _words(
-            "you told|you said|you mentioned|you asked|you reported|your question|your query|"
-            "you raised|you requested|your request|your feedback|your enquiry|you wanted|you "
-            "gave|you let us know|you disputed|your report|you inquired|you enquired|you "
-            "complained"
-        ),
-        any_of(
+        Phrases(
             r"you( have|'ve)?( recently| last| also| kindly)? (?P<verb>told us|told me|said|"
             r"mentioned|asked (us |me )?(about|for|to|when|how|whether|if)|reported|raised|"
             r"requested|wanted|gave us|let us know|disputed|inquired about|enquired about|"
             r"complained (about|of|that))(?P<about>( (?!and\b|but\b|is\b|on \d|has\b|was\b|"
-            r"so\b|we\b|will\b)\w+){1,7})",
+            r"so\b|we\b|will\b|in (jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec))\w+){1,7})",
             r"your( recent| last| earlier)? (?P<noun>question|query|request|feedback|enquiry|"
             r"report|complaint|concern) "
             r"(about|on(?! \d)|for|that|regarding|concerning|over)(?P<topic>( (?!and\b|but\b|"
-            r"is\b|on \d|has\b|was\b|so\b|we\b|will\b)\w+){1,6})",
+            r"is\b|on \d|has\b|was\b|so\b|we\b|will\b|in (jan|feb|mar|apr|"
+            r"may|june|july|aug|sep|oct|nov|dec))\w+){1,6})",
         ),
         says.topic,
         "the record shows nothing from the customer about this",
     ),
     Claim(
-        _words(
-            "disab|illness|medical|health|elderly|pregnan|hospital|bereave|widow|unemploy|lost "
-            "your job|redundan|divorc|benefits|your mother|your father|your wife|your husband|"
-            "your son|your daughter|your partner|your children|your baby|your family|your dog|"
-            "your cat|your mum|your landlord|your neighbour"
-        ),
-        any_of(
+        Phrases(
             r"(your|you|you're|as an?)( \w+){0,3} (?P<what>disability|disabled|illness|medical|"
             r"health|"
             r"elderly|pregnant|pregnancy|hospital|bereavement|bereaved|widowed?|unemployed|"

@@ -16,6 +16,11 @@ CLOCK = re.compile(
     rf"|\b(?P<part>half\s+past|quarter\s+past|quarter\s+to)\s+(?P<named>{_HOUR}|\d\d?)\b"
     r"|\b(?P<word>midday|noon|midnight)\b"
     r"|\b(?P<from>\d\d?)\s?(?:-|–|to)\s?(?=\d\d?(?:[.:]\d\d)?\s?[ap]\.?m\b)"
+    rf"|\b(?:between|from)\s+(?P<early>{_HOUR}|\d\d?)\s+(?:and|to|until|till)\s+(?:{_HOUR}|\d\d?)"
+    r"(?!\S)(?=\s+(?:on|every|each|in|at|during|o'?clock|weekdays?|week|daily|mon|tue|wed|thu|fri|"
+    r"sat|sun)\b)"
+    r"|(?<=\bat )(?P<hd>[01]?\d|2[0-3])\.(?P<md>[0-5]\d)(?![\w.%])"
+    r"|(?<=\bwas )(?P<hw>[01]?\d|2[0-3])\.(?P<mw>[0-5]\d)(?= (?:on|when|in)\b)"
     r"|\b(?P<nine>9)\s?(?:-|–|to)\s?5\b"
 )
 
@@ -28,6 +33,9 @@ def time_of(found: re.Match[str]) -> list[tuple[int, int]]:
     if parts["half"]:
         late = _NOON if parts["half"].startswith("p") else 0
         return [(int(parts["hour"]) % _NOON + late, int(parts["minute"] or 0))]
+    for hour_name, minute_name in (("hd", "md"), ("hw", "mw")):
+        if parts[hour_name]:
+            return [(int(parts[hour_name]), int(parts[minute_name]))]
     if parts["h24"]:
         return [(int(parts["h24"]) % _HOURS, int(parts["m24"]))]
     named = parts["oclock"] or parts["named"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.checks.promise import Promise, words
-from engine.language.phrases import any_of
+from engine.checks.promise import Promise
+from engine.language.phrases import Phrases
 
 _WE = (
     r"(we|i|our (team|engineers?|specialists?|advisers?|manager|colleagues?)|someone|"
@@ -34,20 +34,20 @@ _WHEN = (
 COMMITMENTS = (
     Promise(
         "refund",
-        words("refund|rebate|reimburs|money back|pay you back|repay you|return your money"),
-        any_of(
+        Phrases(
             r"(refund|refunds|refunded|refunding|rebates?|reimburse|reimbursed|reimbursement|"
             r"reimbursing)",
             r"(get|have|give you|want) your money back",
             r"(pay|repay) you back",
             r"return your money",
+            r"(will|shall|'ll|are going to|have) (now )?(repay|repaid|pay back|paid back|give back|"
+            r"return|returned) (you|the|your|it|what|any)( \w+){0,3}",
         ),
         "nobody has decided on a refund; offer to look into it instead",
     ),
     Promise(
         "credit",
-        words("credit|top up your|add £|put £"),
-        any_of(
+        Phrases(
             rf"{_WE}{_WILL} (be )?(credit|credited|crediting|apply|applied|applying|add|added|"
             rf"adding|give|given|issue|issued|put)( you)?( \w+)? ?(your (account|balance|next "
             rf"bill|bill)|"
@@ -63,11 +63,7 @@ COMMITMENTS = (
     ),
     Promise(
         "compensation",
-        words(
-            "compensat|goodwill|make it up to you|as an apology|way of apology|say sorry with|"
-            "voucher|gift"
-        ),
-        any_of(
+        Phrases(
             r"compensat(e|ed|es|ing|ion)",
             r"goodwill( (gesture|payment))?",
             r"gesture of goodwill",
@@ -80,17 +76,14 @@ COMMITMENTS = (
     ),
     Promise(
         "waiver",
-        words(
-            "waive|write off|written off|writing off|wipe|cancel your debt|cancel the debt|no "
-            "charge|exit fee|freeze|froze|hold your price|pause your|payment holiday|clear "
-            "your|forget the|cancelled the debt|scrap"
-        ),
-        any_of(
+        Phrases(
             r"waiv(e|ed|es|ing)",
             r"(write|written|writing|wipe|wiped) (it |this |that |the \w+ |your \w+ )?(off|out|"
             r"clean)",
             r"(cancel|cancelled|clear|cleared|forget|drop|scrap) (your|the|that|this) (debt|"
             r"arrears|balance|fee|fees|charge|charges|bill|payment|missed payment)",
+            r"(knock|knocked|take|taken|took|strike|struck)( \w+){1,5} off your (bill|balance|"
+            r"account|next bill|debt|statement)",
             r"no (exit|cancellation|late|late payment)? ?(fees?|charges?)",
             r"(freeze|froze|frozen|hold|fix|lock|lock in|cap|pause|paused|suspend)( \w+)? "
             r"(your|the) (price|prices|rate|rates|tariff|bill|bills|payments?|direct debit)",
@@ -101,12 +94,7 @@ COMMITMENTS = (
     ),
     Promise(
         "discount",
-        words(
-            "discount|% off| off your|per cent off|percent off|half price|half-price|price "
-            "match|cashback|cheaper rate|best price|lowest price|cheapest|price cut|reduced "
-            "rate|special rate"
-        ),
-        any_of(
+        Phrases(
             r"(discount(s|ed)?)(?! scheme)",
             r"\S+ (%|per cent|percent)? ?off your (\w+ )?(bill|tariff|energy|plan|next|first)",
             r"half-price",
@@ -120,11 +108,7 @@ COMMITMENTS = (
     ),
     Promise(
         "saving",
-        words(
-            "save|saving|cheaper|go down|come down|lower|better off|reduce|cut your|pay less|"
-            "drop|fall|less than|halve|decrease|cost you less|shrink|worth"
-        ),
-        any_of(
+        Phrases(
             r"(you|it|this|that|which|they|customers|we|switching|moving|and|plan|tariff)( "
             r"will|'ll| could| can| would| might| may| to| are going to| is going to)?( \w+ly| "
             r"also| even| help( you)?)? (save|saves|saving)"
@@ -137,7 +121,8 @@ COMMITMENTS = (
             r"sav(e|ing) (you )?(money|hundreds|pounds|a fortune)",
             r"(your|the|next|energy|monthly) (\w+ )?(bills?|payments?|costs?|direct debit|"
             r"price|tariff|rate|usage) (will|is going to|are going to|should|is set to|would|"
-            r"'ll)( \w+)? (be |come out )?(go down|come down|be lower|lower|be cheaper|cheaper|"
+            r"'ll)( \w+)? (be |come out )?(much |far |a lot |"
+            r"significantly |even )?(go down|come down|be lower|lower|be cheaper|cheaper|"
             r"be less|be reduced|reduced|reduce|fall|drop|decrease|halved?|stay the same|not "
             r"(go up|rise|increase|change)|never (go up|rise|increase)|shrink)",
             r"(you|you'll|you will)( will| would| could)? (be|are) better off",
@@ -145,6 +130,10 @@ COMMITMENTS = (
             r"(we|i)('ll| will| can| have| are going to|'ve)( \w+)? (cut|reduce|lower|slash|"
             r"bring down|halve|reduced|lowered) your (\w+ )?(bills?|payments?|costs?|tariff|"
             r"rate|price|direct debit|usage)",
+            r"(will|'ll|would|is going to|are going to)( \w+ly| also| "
+            r"really| help to| help)? (cut|reduce|"
+            r"lower|slash|halve|shrink|trim|bring down) your (\w+ )?(bills?|payments?|costs?|"
+            r"outgoings|direct debit|spending)",
             r"(is|be|are|works? out|much) (far |a lot |much |even )?cheaper( for you| than \w+)?",
             r"cost you less",
             r"(lower|cheaper|smaller) (\w+ )?(bills?|payments?|direct debit) (from|next|every|"
@@ -153,13 +142,24 @@ COMMITMENTS = (
         "what the customer would save is not on record; do not promise it",
     ),
     Promise(
-        "guarantee",
-        words(
-            "guarantee|promise|assure|rest assured|never happen|not happen again|no doubt|"
-            "certain|definitely|100%|you have my word|without fail|won't happen|always be|for "
-            "life|will never|risk-free|risk free|no risk"
+        "entitlement",
+        Phrases(
+            r"(warm home discount|grant|winter fuel payment|cold weather payment|application|claim|"
+            r"payment plan|request) (has|have|was|were|is|are|will)( now| "
+            r"already| just)?( been| be)? "
+            r"(approved|granted|accepted|awarded|confirmed|successful|going through)",
+            r"you('ll| will| are going to| are due to| should) (receive|get|be (paid|given|awarded|"
+            r"sent))( \w+){0,3} (warm home discount|grant|winter fuel payment|cold weather payment|"
+            r"payment holiday)",
+            r"you( definitely| certainly)? (qualify|are eligible|are "
+            r"entitled|have qualified)( for| to)",
+            r"you're (eligible|entitled)( for| to)",
         ),
-        any_of(
+        "nobody has decided on this; say how to find out instead",
+    ),
+    Promise(
+        "guarantee",
+        Phrases(
             r"guarantee(s|d|ing)?(?! standards)",
             r"(we|i)( can| do| will)?('ll)? (promise|assure|swear|vow)( you)?",
             r"rest assured",
@@ -178,11 +178,7 @@ COMMITMENTS = (
     ),
     Promise(
         "free",
-        words(
-            "free|at no cost|no extra cost|on us|complimentary|without charge|free of charge|"
-            "costs you nothing|gift"
-        ),
-        any_of(
+        Phrases(
             r"(for |completely |absolutely |totally |a |your |our |get |one |two |three |with |"
             r"first |is |are |be |and )(months? )?free(?!-?\s*(to\b|and independent|and "
             r"impartial|and confidential|from\b|for you\b|priority|debt|advis|advice|call|"
@@ -192,6 +188,7 @@ COMMITMENTS = (
             r"at no (extra |additional )?cost",
             r"(it's|is|are) on us",
             r"complimentary",
+            r"(not|n't|never) cost (you )?(a penny|a thing|anything)",
             r"free (energy|electricity|gas|month|months|boiler|thermostat|smart|gift|"
             r"installation|upgrade|insulation|check|service|trial|week|units?|solar|battery|ev|"
             r"charger|lightbulbs?|led)( \w+)?",
@@ -200,13 +197,7 @@ COMMITMENTS = (
     ),
     Promise(
         "deadline",
-        words(
-            "within|by |tomorrow|today|tonight|hour|minute|immediately|straight away|"
-            "straightaway|right away|at once|overnight|next week|this week|between|day|shortly|"
-            "asap|first thing|this afternoon|this morning|this evening|next month|this month|"
-            "later|at "
-        ),
-        any_of(
+        Phrases(
             rf"({_WE}{_WILL}|you('ll| will)( \w+)?|it('ll| will)( \w+)?|(they|this|that|"
             rf"everything|your \w+|the \w+|a \w+)('ll| will)( \w+)?) (be )?(call|called|"
             rf"calling|phone|ring|email|emailed|write|text|visit|visiting|reply|respond|"
@@ -217,6 +208,9 @@ COMMITMENTS = (
             rf"process|processed|close|closed|look|check|review|"
             rf"made|ready|replace|replaced|install|installed|put right|back|reach|reach you|go|"
             rf"appear|show)[^.!?;:\n]{{0,60}}? ?{_WHEN}",
+            rf"expect (a|an|our|my|the) (call|email|answer|reply|visit|"
+            rf"letter|decision|text)( \w+){{0,3}} "
+            rf"{_WHEN}",
             r"(expect|allow|reply|answer|response|call|visit|decision|callback)( \w+){0,4} "
             r"(within|in the next) [^.!?\n]{0,20}(hours?|minutes?|days?)",
         ),
@@ -224,14 +218,7 @@ COMMITMENTS = (
     ),
     Promise(
         "done",
-        words(
-            "fixed|resolved|sorted|corrected|updated|amended|adjusted|arranged|booked|set up|"
-            "cancelled|changed|processed|issued|moved you|applied|removed|registered|replaced|"
-            "repaired|agreed|approved|switched|added|upgraded|extended|reduced|recalculated|"
-            "placed|scheduled|enrolled|signed you|put you|sent|increased|escalated|reopened|"
-            "closed|investigated|checked|reviewed|completed|reset|passed"
-        ),
-        any_of(
+        Phrases(
             r"(we|i|our (team|engineers?|technicians?))( have|'ve| has)?( now| already| just| "
             r"also| fully| successfully| since)?( been)? (fixed|resolved|sorted( out)?|"
             r"corrected|updated|amended|adjusted|arranged|booked|set up|cancelled|changed|"
@@ -247,6 +234,10 @@ COMMITMENTS = (
             r"(fixed|corrected|updated|amended|adjusted|arranged|booked|set up|changed|"
             r"processed|issued|moved|approved|switched|upgraded|extended|reduced|recalculated|"
             r"scheduled|agreed|confirmed|replaced|repaired)",
+            r"your( \w+){1,3} (is|are|was)( now)? back (to|at|down|in)( \w+){0,3}",
+            r"your( \w+){1,3} (is|are) (now|again|all) (correct|right|"
+            r"accurate|fixed|sorted|fine|lower|"
+            r"working|up to date|in order)",
             r"(everything|it|this|that|all) (is|has been|was) (now )?(all )?(fixed|resolved|"
             r"sorted( out)?|corrected|put right|taken care of)",
         ),
@@ -254,11 +245,7 @@ COMMITMENTS = (
     ),
     Promise(
         "visit",
-        words(
-            "engineer|specialist|technician|adviser|advisor|electrician|manager|expert|someone|"
-            "colleague|visit|appointment|we will come|we'll come|plumber|surveyor|installer"
-        ),
-        any_of(
+        Phrases(
             r"(an?|our|the|one of our|your|two|some) (\w+ )?(engineers?|specialists?|"
             r"technicians?|electricians?|experts?|managers?|installers?|surveyors?|plumbers?)( "
             r"\w+)? (will|is going to|'ll|are|is|has been|have been|can|is due to) ?(be )?(\w+ "

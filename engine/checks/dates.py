@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,6 @@ from engine.checks.ties import tied_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from engine.checks.evidence import Day, Evidence
     from engine.checks.reader import Reader
@@ -63,6 +64,11 @@ def check_dates(reader: Reader, evidence: Evidence) -> None:
 
 def _check_parts(reader: Reader, evidence: Evidence, *, names_month: bool) -> None:
     for found in reader.free(MONTH_ALONE) if names_month else ():
+        if (
+            found["month"] in ("may", "march", "mar")
+            and reader.text[found.start("month")].islower()
+        ):
+            continue  # "this may help": no month
         month = month_of(found["month"] or found["bare"])
         _settle(reader, evidence, found, partial(_in_month, month))
     for found in reader.free(YEAR_ALONE):
@@ -112,6 +118,53 @@ def _check_absolute(
     if form == "short numbers" and not possible:
         return
     _settle(reader, evidence, found, partial(_among, possible))
+    _check_weekday(reader, found, possible, evidence)
+    _check_listed(reader, evidence, found, years)
+
+
+_WEEKDAY_BEFORE = re.compile(
+    r"\b(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?:the\s+)?$"
+)
+_LISTED = re.compile(
+    r"(?<![\w.,£:])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:,|and|or|to|&|-|–)\s*(?:(?:on|the)\s+)*$"
+)
+_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _check_weekday(
+    reader: Reader, found: re.Match[str], possible: set[date], evidence: Evidence
+) -> None:
+    """The day of the week written before a date must be that of the date."""
+    before = reader.low[max(0, found.start() - 16) : found.start()]
+    named = _WEEKDAY_BEFORE.search(before)
+    if named is None:
+        return
+    start = found.start() - len(before) + named.start()
+    wanted = _DAY_NAMES.index(named["name"][:3])
+    held = {day.day for day in evidence.days if day.day in possible} or possible
+    if any(day.weekday() == wanted for day in held):
+        reader.take(start, found.start())
+    elif not reader.missed(*found.span()):
+        why = "this date falls on another day of the week"
+        reader.miss(Category.FACT, "date", start, found.start(), why)
+
+
+def _check_listed(reader: Reader, evidence: Evidence, found: re.Match[str], years: range) -> None:
+    """Days named before a date share its month: "on 4 and 11 November"."""
+    month = found.groupdict().get("month")
+    listed = _LISTED.search(reader.low, max(0, found.start() - 12), found.start())
+    while listed and month and reader.is_free(*listed.span("day")):
+        days = set()
+        for year in years:
+            with suppress(ValueError):
+                days.add(date(year, month_of(month), int(listed["day"])))
+        held = next((day for day in evidence.days if day.day in days), None)
+        if held:
+            reader.hold(*listed.span("day"), held.day.isoformat(), held.source)
+        else:
+            why = "the record holds no such date for this customer"
+            reader.miss(Category.FACT, "date", *listed.span("day"), why)
+        listed = _LISTED.search(reader.low, max(0, listed.start() - 12), listed.start())
 
 
 def _month_first(found: re.Match[str], years: range) -> set[date]:

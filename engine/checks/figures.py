@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from engine.checks.ages import bounded, check_ages
 from engine.checks.findings import Category
 from engine.checks.numerals import AMOUNT, DIGITS, NUMBER, amount_of, value_of
 from engine.checks.spans_of_time import was_so_long_ago
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from engine.checks.reader import Reader
 
 _PERCENT = re.compile(rf"(?<![\w.]){NUMBER}\s?(?:%|per\s?cent\b|percent\b|percentage points?\b)")
+_FRACTION = re.compile(
+    r"\b(?:an?|one|two|three|four)[ -](?:third|quarter|fifth|tenth|half|sixth)s?\s+of\s+(?:our|all|"
+    r"the|your|uk|british)\b|\b(?:most|half|the majority|many "
+    r"thousands|thousands|hundreds|millions)"
+    r"\s+of\s+(?:our |your |all |uk )?(?:customers|people|households|homes|neighbours)\b"
+)
 _UNITS = (
     "years?|yrs?|months?|weeks?|fortnights?|(?:working |business |calendar )?days?|hours?|hrs?|"
     "minutes?|mins?|seconds?|kwh|kw|mwh|units?|degrees?"
@@ -69,6 +76,10 @@ _KEYWORDS = (
     ("churn", "churn"),
     ("engage", "engagement"),
     ("satisf", "satisfaction"),
+    ("rated us", "satisfaction"),
+    ("scored us", "satisfaction"),
+    ("gave us", "satisfaction"),
+    ("marked us", "satisfaction"),
     ("risk", "risk"),
     ("aged", "age"),
     ("age ", "age"),
@@ -80,16 +91,25 @@ _KEYWORDS = (
 _TIMES = ("times", "occasion", "occasions")
 _COUNTED_BY = {
     "called": "call", "phoned": "call", "rang": "call", "emailed": "email", "texted": "text",
-    "chatted": "chat", "complained": "complaint", "wrote": "email", "asked": "question",
-    "reminded": "reminder",
+    "chatted": "chat", "wrote": "email", "reminded": "reminder", "asked": "question",
+    "ask": "question", "report": "complaint", "reported": "complaint", "complain": "complaint",
+    "complained": "complaint",
 }  # fmt: skip
 _VERB = re.compile(rf"\b(?:{'|'.join(_COUNTED_BY)})\b")
+_ASKED = re.compile(r"\b(?:could|can|would|will|did|do|may) (?:you|we|i)\b|\bplease\b")
 _HARMLESS_COUNTS = ("both", "several", "a couple of")
 _SCALES = {"100": ("churn", "engagement"), "10": ("satisfaction", "risk")}
 _WITHIN = re.compile(
     r"\b(?:within|in|in the next|next|every|for the next|under|in under|less than|at least|"
     r"up to|takes?|take about|only|just)\s+(?:the\s+)?(?:next\s+)?$"
 )
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|just (?:over|"
+    r"under)|in the region of)\s+$"
+)
+_NEAR = Decimal("0.05")
 
 
 def check_figures(reader: Reader, evidence: Evidence, *, counts: bool = False) -> None:
@@ -100,24 +120,30 @@ def check_figures(reader: Reader, evidence: Evidence, *, counts: bool = False) -
         evidence: the record.
         counts: whether a bare number may count rows ("opened: 2 of 5"), as lines for agents do.
     """
+    check_ages(reader, evidence)
     for found in reader.free(AMOUNT):
         _amount(reader, evidence, found)
     for found in reader.free(_PERCENT):
         # What share of the data is known is for the agent's eyes.
         _plain(reader, evidence, found, "percent" if counts else "", "percentage")
+    _fractions(reader)
     for found in reader.free(_OUT_OF):
         _out_of(reader, evidence, found)
     for found in reader.free(_QUANTITY):
         _quantity(reader, evidence, found)
-    for found in reader.free(_COUNT):
-        _count(reader, evidence, found)
-    for found in reader.free(_ORDINAL):
-        _count(reader, evidence, found)
+    for pattern in (_COUNT, _ORDINAL):
+        for found in reader.free(pattern):
+            _count(reader, evidence, found)
     for found in reader.free(_DIGITS):
         _number(reader, evidence, found, counts=counts)
     for found in reader.free(_GLUED):
         if not found.group()[-1].isalpha() or found.group()[-1] in "kx":
             _number(reader, evidence, found, counts=counts)
+
+
+def _fractions(reader: Reader) -> None:
+    for found in reader.free(_FRACTION):
+        _miss(reader, found, "percentage", "the record states no such share")
 
 
 def _amount(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
@@ -141,7 +167,7 @@ def _plain(
 
 
 def _out_of(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
-    whole = "100" if "hundred" in found["whole"] else str(value_of(found["whole"]).to_integral())
+    whole = "100" if "hundred" in found["whole"] else str(int(value_of(found["whole"])))
     tied = _keyword(reader.clause_before(found.start()))
     measures = (tied,) if tied else _SCALES.get(whole, ())
     _first_of(reader, evidence, found, measures, f"no score of the record is {found.group()}")
@@ -158,11 +184,10 @@ def _quantity(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
             _years(reader, evidence, found, value, before)
             return
     elif unit == "kwh":
-        _first_of(reader, evidence, found, ("kwh",), "the record holds no such usage")
+        _kwh(reader, evidence, found, before)
         return
     elif unit.startswith(("hour", "hr", "min")) and _WITHIN.search(before) is None:
-        measure = "hours" if unit.startswith("h") else "minutes"
-        _first_of(reader, evidence, found, (measure,), "the record holds no such duration")
+        _hours(reader, evidence, found, "hours" if unit.startswith("h") else "minutes")
         return
     elif _WITHIN.search(before) is None:
         source = was_so_long_ago(evidence, value, unit, tied_to(before))
@@ -205,13 +230,15 @@ def _count(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
     noun = parts["noun"] or "times"
     kinds = [what for what, pattern in _NOUN_OF.items() if pattern.fullmatch(noun)]
     if noun in _TIMES:
-        done = _VERB.findall(reader.clause_before(found.start()))
+        done = _VERB.findall(reader.clause_before(found.start()) or reader.words_after(found.end()))
         kinds = [_COUNTED_BY[done[-1]]] if done else kinds
     for what in kinds:
         source = evidence.tallies.get(what, {}).get(number)
         if source:
             reader.hold(*found.span(), str(number), source)
             return
+    if _asks_for(reader, found, kinds):
+        return
     # An ordinal counts up to a row that is there.
     if said in _ORDINALS or said[:1].isdigit():
         most = max((n for what in kinds for n in evidence.tallies.get(what, {})), default=0)
@@ -219,6 +246,29 @@ def _count(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
             reader.take(*found.span())
             return
     _miss(reader, found, "number", f"the record does not count {found.group()}")
+
+
+def _asks_for(reader: Reader, found: re.Match[str], kinds: list[str]) -> bool:
+    """Whether it states nothing: "could you send us your last two readings?"."""
+    if not {*kinds} <= {"reading", "bill"} or "miss" in found.group():
+        return False
+    return _ASKED.search(reader.clause_before(found.start())) is not None
+
+
+def _kwh(reader: Reader, evidence: Evidence, found: re.Match[str], before: str) -> None:
+    about = _roughly(evidence, "kwh", _value(found)) if _ABOUT.search(before) else None
+    if about:
+        reader.hold(*found.span(), found.group(), about)
+    else:
+        _first_of(reader, evidence, found, ("kwh",), "the record holds no such usage")
+
+
+def _hours(reader: Reader, evidence: Evidence, found: re.Match[str], measure: str) -> None:
+    in_minutes = _roughly(evidence, "minutes", _value(found) * 60) if measure == "hours" else None
+    if in_minutes:
+        reader.hold(*found.span(), found.group(), in_minutes)
+    else:
+        _first_of(reader, evidence, found, (measure,), "the record holds no such duration")
 
 
 def _tally(evidence: Evidence, value: Decimal) -> str | None:
@@ -236,7 +286,12 @@ def _number(reader: Reader, evidence: Evidence, found: re.Match[str], *, counts:
         _first_of(reader, evidence, found, (tied,), f"the record gives another {tied}")
         return
     known = evidence.references.get(found.group())
-    source = known or evidence.numbers.get(value) or (_tally(evidence, value) if counts else None)
+    source = (
+        known
+        or evidence.numbers.get(value)
+        or bounded(evidence, reader, found, value)
+        or (_tally(evidence, value) if counts else None)
+    )
     if source:
         reader.hold(*found.span(), found.group(), source)
         return
@@ -266,6 +321,14 @@ def _first_of(
             reader.hold(*found.span(), plain_number(value), source)
             return
     _miss(reader, found, "number", why)
+
+
+def _roughly(evidence: Evidence, measure: str, value: Decimal) -> str | None:
+    """Return where the record holds a number that rounds to this one."""
+    for held, source in evidence.measures.get(measure, {}).items():
+        if abs(held - value) <= max(held * _NEAR, Decimal("0.5")):
+            return source
+    return None
 
 
 def _keyword(before: str) -> str | None:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.checks.american import WORDS, british_for
-from engine.checks.anchors import anchors_of
 from engine.checks.calendar_words import ABSOLUTE
 from engine.checks.findings import Category
+from engine.language.phrases import Phrases
 from engine.privacy.clean import folded
 
 if TYPE_CHECKING:
@@ -25,12 +25,7 @@ _QUOTED = re.compile(
 _LINKS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b\S+\.(?:com|co\.uk|org|gov\.uk|org\.uk)\b\S*"
 )
-_VOCABULARY = tuple(
-    (anchors, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)".replace(" ", r"\s+")), british)
-    for anchors, pattern, british in (
-        (anchors_of(pattern), pattern, british) for pattern, british in WORDS
-    )
-)
+_VOCABULARY = tuple((Phrases(pattern), british) for pattern, british in WORDS)
 _TIME_ADVICE = re.compile(
     r"(?<![\w£$.,:])[01]?\d(?::[0-5]\d\s?[ap]\.?m\b\.?|(?:\.[0-5]\d)?\s[ap]\.?m\b\.?|"
     r"(?:\.[0-5]\d)?[ap]\.m\b\.?)",
@@ -68,10 +63,8 @@ def check_language(reader: Reader, evidence: Evidence, quoted: Iterable[str] = (
 
 
 def _check_vocabulary(reader: Reader, free: Callable[[int, int], bool]) -> None:
-    for anchors, pattern, british in _VOCABULARY:
-        if anchors and not any(anchor in reader.low for anchor in anchors):
-            continue
-        for found in pattern.finditer(reader.low):
+    for phrases, british in _VOCABULARY:
+        for found in phrases.finditer(reader.low, reader.low):
             if free(*found.span()):
                 why = f"an American word; British: {british}"
                 _miss(reader, "vocabulary", *found.span(), why)

@@ -15,6 +15,7 @@ from engine.checks.overflow import check_length
 from engine.checks.people import check_people
 from engine.checks.promises import check_promises
 from engine.checks.reader import Reader
+from engine.checks.soft_promotion import check_soft_promotion
 from engine.checks.standing import check_standing
 from engine.checks.tokens import check_tokens
 from engine.language.promotion import promotional_spans
@@ -52,6 +53,7 @@ def check_message(
     if not may_promote:
         for span in promotional_spans(text):
             reader.miss(Category.PROMOTION, "promotion", span.start, span.end, span.explanation)
+        check_soft_promotion(reader)
     check_length(reader, text, channel)
     return reader.result()
 

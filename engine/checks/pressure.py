@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from engine.checks.promise import Promise, words
-from engine.language.phrases import any_of
+from engine.checks.promise import Promise
+from engine.language.phrases import Phrases
 
 PRESSURE = (
     Promise(
         "threat",
-        words(
-            "disconnect|cut off|cut you off|debt collect|collection|collector|court|bailiff|"
-            "credit file|credit score|credit rating|legal action|enforcement|warrant|"
-            "prepayment meter|penalt|late fee|late payment fee|consequence|solicitor|legal "
-            "proceeding|credit reference|suspend your|lose your supply|interest charge|"
-            "blacklist|sue |terminate your|stop your supply|extra charge|further action|switch "
-            "off your|turn off your|default notice|charges will|fees will|forced|force-fit|"
-            "debt agency|final demand|passed to|agents|fail to pay|do not pay|don't pay|end "
-            "your contract"
-        ),
-        any_of(
+        Phrases(
             r"disconnect(s|ed|ion|ing)?",
             r"cut(ting)? (you |your \w+ |off|them |it )+(off)?",
             r"debt-?(collect\w*|agency|agencies|recovery|agents?)",
@@ -45,6 +35,20 @@ PRESSURE = (
             r"blacklist\w*",
             r"further action",
             r"default notice",
+            r"(harder|hard|difficult|impossible)( for you)? to (get|"
+            r"obtain|borrow|take out)( \w+)?( "
+            r"credit| loan| mortgage| money)",
+            r"(further|additional|next|other|stronger|formal|more serious|firmer) (steps|measures|"
+            r"sanctions)( \w+)*",
+            r"recovery (partner|team|agent|agency|firm|company|process|"
+            r"action|department|specialist)s?",
+            r"(consider|review|reconsider|think about|look at|withdraw|restrict|limit|affect) your "
+            r"(supply|credit)( \w+)?",
+            r"your (account|case|details|debt|balance|file) (will|may|"
+            r"might|could|has to|is going to) "
+            r"(go|be (passed|sent|referred|transferred|handed|sold|moved|put forward))( \w+){0,4}",
+            r"(have|has|leaves? us with) no (choice|option|alternative)( but)?( \w+)*",
+            r"(forced|obliged|compelled) to (act|take|pass|refer|end|stop|visit|fit)( \w+)*",
             r"final (demand|warning|notice)",
             r"passed (on )?to (a |our |the )?(debt|collection|agents?|solicitors?|third|recovery)",
             r"(if|unless) (you|we|payment|this|the \w+)( do not| don't| fail to| does not| is "
@@ -56,11 +60,7 @@ PRESSURE = (
     ),
     Promise(
         "no_disconnection",
-        words(
-            "not disconnect|never disconnect|won't disconnect|not be disconnected|not be cut|"
-            "not cut|won't cut|never cut|won't be cut"
-        ),
-        any_of(
+        Phrases(
             r"(will not|won't|never|not|'ll not) (be )?(disconnect|disconnected|cut( you)?( "
             r"off)?)( you| your \w+)?"
         ),
@@ -68,16 +68,11 @@ PRESSURE = (
     ),
     Promise(
         "pressure",
-        words(
-            "act now|last chance|urgent|hurry|immediately|final notice|final reminder|deadline|"
-            "expires|don't delay|do not delay|before it's too late|before it is too late|act "
-            "fast|act today|at once|limited time|only today|must |without delay|right now|"
-            "offer ends|ends soon|don't miss|running out|last reminder|asap|straight away|"
-            "while it lasts|now or|have to pay|need to pay|required to pay|pay now|overdue|"
-            "only a few|too late|final warning"
-        ),
-        any_of(
+        Phrases(
             r"act (now|fast|today|quickly|immediately)",
+            r"(reply|respond|pay|answer|settle|pay up) (today|tonight|this minute|this instant)",
+            r"(pay|settle) up( now)?",
+            r"(cannot|can't|can not|won't|will not) wait( any longer| much longer)?",
             r"(last|final) (chance|opportunity|reminder|notice|warning)",
             r"urgent(ly)?( action| attention| response)?",
             r"hurry",
@@ -102,13 +97,7 @@ PRESSURE = (
     ),
     Promise(
         "asks_for_secret",
-        words(
-            "password|pin|card|cvv|security code|sort code|bank details|account number|"
-            "passcode|one-time|one time|login details|bank account|log-in details|security "
-            "answer|mother's maiden|memorable|date of birth|national insurance|expiry|"
-            "verification code|passport|security details|username"
-        ),
-        any_of(
+        Phrases(
             r"(send|give|tell|reply|confirm|share|provide|enter|text|email|need|have|supply|"
             r"verify|let us have|read|update|type|quote|state)( \w+){0,6}(?<!not) (password|"
             r"pin|pin number|card( \w+)?|cvv|cvc|security code|security details|sort code|bank "

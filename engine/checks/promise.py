@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
-
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of "one|another"."""
-    return tuple(text.split("|"))
+    from engine.language.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +17,15 @@ class Promise:
 
     Attributes:
         kind: what is promised.
-        needs: one of these stands in every text that does; spares the search.
-        pattern: the words.
+        phrases: the words.
         explanation: why not, for the agent.
     """
 
     kind: str
-    needs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    phrases: Phrases
     explanation: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The words as one pattern."""
+        return self.phrases.pattern

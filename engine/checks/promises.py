@@ -40,6 +40,17 @@ _LOOSE = any_of(
     r"question(s)? about|your (complaint|question|query|request) (about|for|on)|understand|not "
     r"able|cannot|can't|unable|no)"
 )
+# These lines and schemes are free, and somebody in danger should call at once.
+_HELPLINE = any_of(
+    r"0800 111 999",
+    r"105",
+    r"999",
+    r"(smell|gas) (gas|leak|emergency)",
+    r"power (goes|cut|is out)",
+    r"ombudsman",
+    r"citizens advice|stepchange|national debtline|money-?helper",
+    r"priority services",
+)
 _LOOSENABLE = frozenset(
     {"refund", "credit", "compensation", "discount", "saving", "waiver", "visit"}
 )
@@ -79,9 +90,9 @@ def check_promises(reader: Reader, evidence: Evidence, channel: Channel | None) 
     text = _SAFE.sub(lambda found: "\0" * len(found.group()), reader.text)
     low = reader.low
     for promise in (*COMMITMENTS, *PRESSURE):
-        if not any(word in low for word in promise.needs):
-            continue
-        for found in promise.pattern.finditer(text):
+        # Who gets the Warm Home Discount is for nobody here to say; its name alone is harmless.
+        where = reader.text if promise.kind == "entitlement" else text
+        for found in promise.phrases.finditer(where, low):
             if not _is_loose(reader, evidence, promise, found):
                 reader.miss(Category.PROMISE, promise.kind, *found.span(), promise.explanation)
     if channel is Channel.SMS:
@@ -97,6 +108,10 @@ def check_promises(reader: Reader, evidence: Evidence, channel: Channel | None) 
 
 def _is_loose(reader: Reader, evidence: Evidence, promise: Promise, found: re.Match[str]) -> bool:
     before = reader.clause_before(found.start())
+    if promise.kind in ("free", "pressure") and _HELPLINE.search(
+        reader.sentence_around(*found.span())
+    ):
+        return True
     if promise.kind == "done":
         return any(word in before.split()[-4:] for word in ("if", "once", "when", "until", "after"))
     if promise.kind not in _LOOSENABLE:

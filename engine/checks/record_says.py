@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.checks.calendar_words import ABSOLUTE, days_of
+from engine.checks.calendar_words import ABSOLUTE, days_of, month_of, year_of
 from engine.checks.evidence import ACTIONS, ACTIVITY, ENERGY, INTERACTIONS, NOTIFICATIONS, PROFILES
 from engine.checks.stems import stems
 from engine.clock import local_date
 from engine.models.vocabulary import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
     from engine.checks.evidence import Evidence
     from engine.models.records import Interaction
@@ -214,7 +215,8 @@ def contacted(evidence: Evidence, found: re.Match[str]) -> str | None:
 def usage(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where the record speaks of high usage."""
     low = ("down", "lower", "low", "fallen", "dropped", "decreased", "reduced", "less", "below")
-    if any(f" {word}" in found.group().lower() for word in low):
+    exact = ("doubled", "double", "twice", "halved", "tripled")
+    if any(f" {word}" in found.group().lower() for word in (*low, *exact)):
         return None
     return _scenario(evidence, "High usage detected")
 
@@ -246,27 +248,49 @@ def topic(evidence: Evidence, found: re.Match[str]) -> str | None:
     return _most(evidence, wanted) if _on_that_day(evidence, found, wanted) else None
 
 
-_ON = re.compile(r"\s+(?:on|of|from)\s+(?=\d)")
+_ON = re.compile(
+    r"\s+(?:on|of|from|in)\s+(?=\d|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+
+
+_BEFORE = re.compile(r"\b(?:in|on)\s+(?P<when>\w+(?:\s\w+){0,2}),?\s+$", re.IGNORECASE)
 
 
 def _on_that_day(evidence: Evidence, found: re.Match[str], wanted: list[str]) -> bool:
     """Whether a contact about this lies on the day named right after it, if one is named."""
     link = _ON.match(found.string, found.end())
-    if link is None:
+    before = _BEFORE.search(found.string[max(0, found.start() - 30) : found.start()])
+    if link is None and before is None:
         return True
-    after = found.string[link.end() : link.end() + 20].lower()
-    dates = (form.pattern.match(after) for form in ABSOLUTE if form.name == "day first")
-    said = next((match for match in dates if match), None)
-    if said is None:
+    if link:
+        after = found.string[link.end() : link.end() + 20].lower()
+    else:
+        after = before["when"].lower() if before else ""
+    within = _within(after, evidence)
+    if within is None:
         return True
-    years = range(evidence.today.year - 1, evidence.today.year + 1)
-    days = set(days_of(said, years))
     rows = [
         row
         for row in evidence.profile.interactions
-        if row.occurred_at and local_date(row.occurred_at) in days
+        if row.occurred_at and within(local_date(row.occurred_at))
     ]
     return not rows or any(set(wanted) & set(stems(row.summary or "")) for row in rows)
+
+
+def _within(after: str, evidence: Evidence) -> Callable[[date], bool] | None:
+    """Return whether a day is the day, or in the month, with which a lower-case text begins."""
+    for form in ABSOLUTE:
+        said = form.pattern.match(after)
+        if said and form.name == "day first":
+            years = range(evidence.today.year - 1, evidence.today.year + 1)
+            days = set(days_of(said, years))
+            return days.__contains__
+        if said and form.name == "month and year":
+            month, year = month_of(said["month"]), year_of(said["year"])
+            return lambda day: (day.month, day.year) == (month, year)
+    name = re.match(r"[a-z]+", after)
+    month = month_of(name.group()) if name else 0
+    return (lambda day: day.month == month) if month else None
 
 
 _EMPTY = frozenset(
@@ -275,7 +299,10 @@ _EMPTY = frozenset(
         "issue problem matter question account help know recent last time something thing energy "
         "company team supplier message contact open good better service january february march "
         "april june july august september october november december monday tuesday wednesday "
-        "thursday friday saturday sunday week month year day yesterday today last earlier later"
+        "thursday friday saturday sunday one two three four five six "
+        "seven eight nine ten few couple "
+        "fortnight chat phone email text letter reply writing week "
+        "month year day yesterday today last earlier later"
     )
 )
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def check_standing(reader: Reader, evidence: Evidence) -> None:
     """Trace every claim about a state, or report it."""
     for claim in CLAIMS:
-        if not any(word in reader.low for word in claim.needs):
-            continue
-        for found in claim.pattern.finditer(reader.text):
+        for found in claim.phrases.finditer(reader.text, reader.low):
             if _is_supposed(reader, found):
                 continue
             source = claim.source(evidence, found)
@@ -37,6 +35,8 @@ _OPENS = ("if", "whether", "should", "unless", "in case", "once", "when", "until
 
 def _is_supposed(reader: Reader, found: re.Match[str]) -> bool:
     """Whether the clause only supposes it or asks ("if your payment was missed", "is your …?")."""
+    if not _SUPPOSING.isdisjoint(found.group().lower().split()):
+        return True
     before = reader.clause_before(found.start())
     for mark in (", ", ": ", " and ", " but "):
         before = before.rpartition(mark)[2]

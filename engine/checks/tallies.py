@@ -36,6 +36,10 @@ def _contacts(profile: Profile) -> Iterator[tuple[str, int, str]]:
         for what in dict.fromkeys((_BY_TYPE.get(kind, "contact"), "contact", "issue")):
             yield what, len(same), _INTERACTIONS
             yield what, sum(row.is_unresolved for row in same), _INTERACTIONS
+    for summary in sorted({row.summary for row in rows if row.summary}):
+        alike = [row for row in rows if row.summary == summary]
+        for what in ("contact", "issue", _BY_TYPE.get(alike[0].interaction_type or "", "contact")):
+            yield what, len(alike), _INTERACTIONS
     for channel, what in _BY_CHANNEL.items():
         yield what, sum(row.channel == channel for row in rows), _INTERACTIONS
     for sentiment in ("Positive", "Neutral", "Negative"):

@@ -32,6 +32,9 @@ _TIES: tuple[tuple[frozenset[Role], re.Pattern[str]], ...] = (
             r"emailed|contacted|wrote|"
             r"got in touch|spoke|requested|mentioned|gave)",
             r"your (complaint|call|question|query|feedback|report|request)",
+            r"(could not|couldn't|cannot|can't|were not able to|unable to|trouble|problems?) "
+            r"log(ging)? in( to \w+( \w+)?)?( on)?",
+            r"log-?in (trouble|problem|issue|difficult)\w*",
         ),
     ),
     (
@@ -46,6 +49,6 @@ def tied_to(before: str) -> frozenset[Role]:
     last, roles = -1, frozenset[Role]()
     for tied, pattern in _TIES:
         for hit in pattern.finditer(before):
-            if hit.start() > last:
-                last, roles = hit.start(), tied
+            if hit.end() >= last:
+                last, roles = hit.end(), tied
     return roles

@@ -26,7 +26,10 @@ _PLACEHOLDER = re.compile(
     r"\{\{?[^{}\n]{0,60}\}?\}|\[(?!\s)[^\[\]\n]{1,60}\](?!\()|%\(\w+\)s|%[sd]\b|\$\{?\w+\}|"
     r"<<?[a-zA-Z][^<>\n]{0,40}>>?"
     r"|\b(?:X{2,}|TBC|TBA|TBD|TODO|FIXME|N/A|NaN|undefined|INSERT [A-Z ]+)\b|\blorem ipsum\b|"
-    r"_{3,}|£X+\b|\bnull\b"
+    r"_{3,}|£X+\b|\bnull\b|\?{3,}|\.{5,}"
+    r"|(?P<edge>[%#@~|*]{1,2})[A-Za-z][A-Za-z_ ]{1,30}(?P=edge)(?!\w)|\*\|[^|\n]{1,40}\|\*"
+    r"|\b[A-Z]+(?:_[A-Z0-9]+)+\b|\b[a-z]+_(?:name|date|id|amount|number|address)\b"
+    r"|(?<=Dear )(?:customer|first|full|client|account) ?name\b|(?<=Dear )(?:Customer|First) Name"
 )
 _MARK_UP = re.compile(
     r"</?(?:[abipu]|br|em|h\d|hr|li|ol|td|tr|ul|div|img|pre|svg|body|code|font|form|html|span|"
@@ -38,7 +41,8 @@ _MARK_UP = re.compile(
 _SCRIPT_PLACEHOLDER = re.compile(r"\[your name\]", re.IGNORECASE)
 # One of these stands in everything below; most texts hold none, and are not searched further.
 _SUSPECT = re.compile(
-    r"[<>\[\]{}&%$_*#`\\‹«\d]|(?-i:[A-Z]{2})|null|undefined|NaN|lorem", re.IGNORECASE
+    r"[<>\[\]{}&%$_*#`\\‹«\d@~|]|\?\?|\.{5}|[Nn]ame\b|(?-i:[A-Z]{2})|null|undefined|NaN|lorem",
+    re.IGNORECASE,
 )
 
 

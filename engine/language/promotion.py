@@ -8,12 +8,8 @@ an offer. The rules are broad and the exceptions narrow, so that what is unsure 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from engine.language.phrases import any_of
-
-if TYPE_CHECKING:
-    import re
+from engine.language.phrases import Phrases, any_of
 
 _RULE_1 = "uk-rules, rule 1"
 _ICO = "ICO, direct marketing and regulatory communications (28 March 2023)"
@@ -27,12 +23,12 @@ class Rule:
     Attributes:
         kind: what the words do, to complete "the message …".
         source: who says that this is marketing.
-        pattern: the words that do it.
+        phrases: the words that do it.
     """
 
     kind: str
     source: str
-    pattern: re.Pattern[str]
+    phrases: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +48,17 @@ _RULES = (
     Rule(
         "invites to switch",
         _RULE_1,
-        any_of(r"switch(es|ed|ing)?"),
+        Phrases(r"switch(es|ed|ing)?"),
     ),
     Rule(
         "invites to upgrade",
         _RULE_1,
-        any_of(r"upgrad(e|es|ed|ing)"),
+        Phrases(r"upgrad(e|es|ed|ing)"),
     ),
     Rule(
         "promises savings",
         _RULE_1,
-        any_of(
+        Phrases(
             r"sav(e|es|ed|ing|ings|er|ers)",
             r"(cut|cuts|cutting|lower|lowers|lowering|reduce|reduces|reducing|shrink|slash)"
             r" (your|the|those|monthly|energy|home)( \w+){0,2}"
@@ -79,7 +75,7 @@ _RULES = (
     Rule(
         "makes an offer",
         _RULE_1,
-        any_of(
+        Phrases(
             r"offer(s|ed|ing|ings)?",
             r"deals?",
             r"bargains?",
@@ -93,7 +89,7 @@ _RULES = (
     Rule(
         "names a discount",
         _RULE_1,
-        any_of(
+        Phrases(
             r"discount(s|ed)?",
             r"\d+(\.\d+)?(\s?%| per-cent) (off|less|cheaper|cash-back|back|extra)",
             r"£\s?\d[\d,.]* (off|cash-back|credit when|bonus|gift)",
@@ -105,7 +101,7 @@ _RULES = (
     Rule(
         "promises a reward",
         _AMEX,
-        any_of(
+        Phrases(
             r"rewards?",
             r"refer (a|your|one|some|any) (friend|friends|family|neighbour|neighbours|mate|mates)",
             r"(invite|tell) (a|your) friends?",
@@ -126,7 +122,7 @@ _RULES = (
     Rule(
         "advertises the app",
         _RULE_1,
-        any_of(
+        Phrases(
             r"(download|install|get|try|discover|love) (our|the|your|my)( \w+){0,3} app",
             r"app (down-load|tutorial|tour|guide)",
             r"(guide|tour|tutorial) (to|of|for) (our|the|your)( \w+)? app",
@@ -136,7 +132,7 @@ _RULES = (
     Rule(
         "advertises a tariff or product",
         _RULE_1,
-        any_of(
+        Phrases(
             r"(cheap|cheaper|cheapest|lower|lowest|better|best|great|greener|greenest|smarter|"
             r"brilliant|competitive|unbeatable|fantastic|amazing)"
             r" ((fixed|energy|green|dual|fuel) )?"
@@ -165,7 +161,7 @@ _RULES = (
     Rule(
         "urges to buy or join",
         _ICO,
-        any_of(
+        Phrases(
             r"sign up",
             r"join (us|our|others|thousands|millions|now|today)",
             r"don't miss( out)?",
@@ -190,7 +186,7 @@ _RULES = (
     Rule(
         "tries to win the customer back",
         _ICO,
-        any_of(
+        Phrases(
             r"we miss you",
             r"we('d| would) (love|like) (to have )?you back",
             r"come back( to us)?",
@@ -272,17 +268,20 @@ def promotional_spans(text: str) -> tuple[Span, ...]:
 
     Case, curly apostrophes and line breaks make no difference. Offsets are those of ``text``.
     """
+    low = text.lower()
+    rules = [rule for rule in _RULES if rule.phrases.may_stand_in(low)]
+    if not rules:
+        return ()
     # Blanked out, not cut out: what is left keeps its place.
     open_text = _NEUTRAL.sub(lambda found: "\0" * len(found.group()), text)
     spans = [
         Span(found.start(), found.end(), f"{rule.kind} ({rule.source})")
-        for rule in _RULES
-        for found in rule.pattern.finditer(open_text)
+        for rule in rules
+        for found in rule.phrases.finditer(open_text, low)
     ]
     return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
 def is_marketing(text: str) -> bool:
     """Return whether ``text`` promotes anything, which makes all of it marketing (PECR reg 22)."""
-    open_text = _NEUTRAL.sub("\0", text)
-    return any(rule.pattern.search(open_text) for rule in _RULES)
+    return bool(promotional_spans(text))

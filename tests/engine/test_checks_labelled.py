@@ -3,6 +3,12 @@
 ``test_checks_faulty.txt`` and ``test_checks_honest.txt`` hold one message a line, as
 ``customer id | text``; faulty ones stand under ``== category kind``. Names, dates and states are
 those of ``user_data``. A line break in a message is written ``¶``; ``SMS:`` in front sends it so.
+
+The last two rounds were measured before anything was mended for them. The first was written
+without having read the checks: 149 of 167 faulty messages were caught (89 %), with 15 alarms at 116
+honest ones (13 %). The second was written by the same hand after mending the first, so with
+knowledge of the checks: 72 of 83 (87 %), and 6 of 80 (8 %). Messages that are still judged wrongly
+are not in the files; these sets guard against relapse and do not measure how unseen messages fare.
 """
 
 from __future__ import annotations
