@@ -8,6 +8,7 @@ little sense, a missed one tells a stranger about somebody's illness.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.privacy.folding import fold
@@ -114,6 +115,7 @@ def mentions_health(text: str) -> bool:
     return next(_mentions(text), None) is not None
 
 
+@lru_cache(maxsize=1_024)
 def reduce_health(text: str) -> str:
     """Return ``text`` without the clauses that speak of health or vulnerability.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,7 @@ def find_known(text: str, known: Iterable[tuple[Label, str]]) -> Iterator[Span]:
                 start = bare.find(wanted, start + 1)
 
 
+@lru_cache(maxsize=4_096)
 def _wanted(label: Label, value: str) -> str:
     bare, _ = letters_and_digits(fold(value).text)
     if label is Label.PHONE:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.privacy.dates import find_births, shielded
 from engine.privacy.emails import find_emails
-from engine.privacy.folding import fold
+from engine.privacy.folding import Folded, fold
 from engine.privacy.homes import find_homes
 from engine.privacy.identifiers import find_identifiers
 from engine.privacy.known import find_known, with_parts
@@ -33,13 +34,37 @@ def find_spans(text: str, known: Iterable[tuple[Label, str]] = ()) -> list[Span]
     Returns:
         Spans with offsets into ``text`` as it was given.
     """
+    values = _values(tuple(known))
     plain = fold(text)
+    if next(find_known(plain.text, values), None) is None:
+        return list(_patterns_in(text) if len(text) <= _SHORT else _patterns_in.__wrapped__(text))
     sheet = _Sheet(plain.text)
-    values = with_parts(known)
     sheet.extend(find_known(plain.text, [v for v in values if v[0] is not Label.NAME]))
     _find_patterns(plain.text, sheet)
-    if values:
-        sheet.extend(find_known(plain.text, [v for v in values if v[0] is Label.NAME]))
+    sheet.extend(find_known(plain.text, [v for v in values if v[0] is Label.NAME]))
+    return _finished(plain, sheet)
+
+
+_SHORT = 500
+"""Characters of a text that is worth remembering; longer ones seldom come twice."""
+
+
+@lru_cache(maxsize=256)
+def _values(known: tuple[tuple[Label, str], ...]) -> list[tuple[Label, str]]:
+    """Return the known values with their parts; the same for every text of a customer."""
+    return with_parts(known)
+
+
+@lru_cache(maxsize=4_096)
+def _patterns_in(text: str) -> tuple[Span, ...]:
+    """Return what the patterns find; records say the same things over and over."""
+    plain = fold(text)
+    sheet = _Sheet(plain.text)
+    _find_patterns(plain.text, sheet)
+    return tuple(_finished(plain, sheet))
+
+
+def _finished(plain: Folded, sheet: _Sheet) -> list[Span]:
     for span in find_names(plain.text):
         sheet.add_rest(span)
     spans = _joined(plain.text, sorted(sheet.spans))
