@@ -167,6 +167,10 @@ class Desk(App[int]):
 
     async def on_worklist_moved(self) -> None:
         """Show the case of the customer under the cursor, at once or when the key is let go."""
+        item = self.worklist.selected
+        if self.editor is not None and item and item.customer_id == self.editor.customer_id:
+            # The key that opened the editor came with the one that moved, and was first.
+            return
         await self.close_editor()
         now = time.monotonic()
         held = now - self._last_move < HELD_KEY_SECONDS
@@ -179,8 +183,9 @@ class Desk(App[int]):
             self.show_case()
 
     def settle_case(self) -> None:
-        """Show the selected customer now, where a held key has left the case behind."""
-        if self._case_timer is not None:
+        """Show the selected customer now, where the cursor has left the case behind."""
+        item = self.worklist.selected
+        if self._case_timer is not None or (item and item.customer_id != self.customer_id):
             self.show_case()
 
     def show_case(self) -> None:

@@ -15,6 +15,7 @@ from tui.text import remark_on
 from tui.undo import Undoable
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.timer import Timer
     from textual.widgets import TextArea
 
@@ -52,6 +53,17 @@ class MessageActions(CaseActions):
         self.editor.focus()
         self.message_head.show(case.channel, case.text, "editing")
         self.status.say(EDITING)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type letters that were pressed before the editor had the keyboard.
+
+        On a slow line the key that opens the editor and the first letters come in one packet. They
+        are meant as text; taken as commands, they would skip or send. The editor itself lets no
+        letter through to here.
+        """
+        if self.editor is not None and event.is_printable and event.character:
+            self.editor.insert(event.character)
+            event.prevent_default()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Hand every change to the saver; show the length as it is now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from engine.models.vocabulary import Channel, OutboxState
 from engine.pipeline import Workbench
 from tests.tui.conftest import Desk, OpenDesk
@@ -301,3 +303,34 @@ async def test_the_verdict_is_seen_however_long_the_text_is(open_desk: OpenDesk)
         await desk.press("s")
         assert "y  send it" in desk.text
         assert "The rules of contact have nothing against it." in desk.text
+
+
+async def test_keys_that_arrive_together_act_on_the_customer_they_reach(
+    open_desk: OpenDesk,
+) -> None:
+    """On a slow line j and e come in one packet: e is handled before the list says it moved."""
+    async with open_desk() as desk:
+        second = desk.listed[1]
+        app = desk.app
+        for key in ("j", "e"):
+            app.post_message(events.Key(key, key))
+        await desk.settle()
+        assert desk.selected == second
+        assert app.editor is not None
+        assert app.editor.customer_id == second
+        await desk.type("mine")
+        await desk.press("escape")
+        draft = desk.workbench.draft(second)
+        assert draft is not None
+        assert draft.message.endswith("mine")
+
+
+async def test_letters_that_arrive_with_the_key_that_opens_the_editor_are_typed(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+        for key in ("e", "x", "w", "s"):
+            desk.app.post_message(events.Key(key, key))
+        await desk.settle()
+        assert desk.app.editor is not None
+        assert desk.app.editor.text.endswith("xws")
