@@ -178,7 +178,8 @@ def work(workbench: Workbench, ids: list[int]) -> dict[str, list[tuple[Any, ...]
             is_final=True,
         )
     text = "Your new meter reading has arrived."
-    sendable = next(i for i in ids[4:] if workbench.ask_gate(i, Channel.EMAIL, text).decision == "send")
+    asked = {i: workbench.ask_gate(i, Channel.EMAIL, text).decision for i in ids[4:40]}
+    sendable = next(i for i, decision in asked.items() if decision == "send")
     workbench.approve(sendable, Channel.EMAIL, text, undo_seconds=10)
     return agents_tables(workbench)
 
