@@ -49,6 +49,8 @@ COMMANDS = {
     "gate": "ask the rules of contact about a message",
     "undo": "take back a message that is still waiting",
     "deliver": "hand waiting messages to their channels",
+    "channels": "what serves each channel; test one",
+    "call": "calls to make, and what came of them",
     "outbox": "what is queued, sent, failed or unknown",
     "resolve": "say what became of a message whose outcome is unknown",
     "objection": "record that a customer wants no marketing",

@@ -218,6 +218,12 @@ def loaded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def loaded(loaded_database: Path, environment: dict[str, str]) -> None:
+    """Give the runs of ``sne`` a database with the shipped customers, which saves them the load."""
+    shutil.copy(loaded_database, environment["SNE_DATABASE"])
+
+
+@pytest.fixture
 def settings(environment: dict[str, str]) -> Settings:
     """The settings of a run: those of ``environment``."""
     return load_settings({k: v for k, v in environment.items() if k.startswith("SNE_")})

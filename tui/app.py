@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.messages import Loaded, LoadProgress, Trouble
 
 WATCH_SECONDS = 2.0
+DELIVER_SECONDS = 30.0
 """How often to look whether another process has written. Looking costs no byte on the line."""
 
 HANG_UP_SECONDS = 2.0
@@ -96,6 +97,7 @@ class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=F
         self.start_analyses()
         self._database_version = self.workbench.database_version()
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.set_interval(DELIVER_SECONDS, self._deliver_what_is_due)
 
     # From a key to its action
 
@@ -211,6 +213,13 @@ class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=F
         if data != self._data_version:
             self._data_version = data
             self.status.say("The customers were loaded anew; r shows them.", "important")
+
+    def _deliver_what_is_due(self) -> None:
+        """Attempt what was held or failed for the moment, and what others left, when it is due."""
+        due = self.workbench.next_due()
+        is_under_way = any(w.group == "deliver" and not w.is_finished for w in self.workers)
+        if due is not None and due <= self.clock() and not is_under_way:
+            self.start_delivery()
 
     def on_trouble(self, message: Trouble) -> None:
         """Say what went wrong."""

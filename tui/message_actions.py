@@ -181,6 +181,7 @@ class MessageActions(CaseActions):
             self.workbench.check(case.profile, case.channel, case.text),
             undo_seconds=self.settings.sending.undo_seconds,
             leaves_machine=self.workbench.leaves_machine(case.channel),
+            added=self.workbench.added_to(case.channel, case.text, verdict.kind),
         )
         approve = partial(
             jobs.approve,
@@ -265,4 +266,7 @@ class MessageActions(CaseActions):
         if self.case is not None and self.case.profile.sent:
             sent = self.case.profile.sent
             leaves = self.workbench.leaves_machine(sent[0].channel)
-            self.push_screen(Receipt(sent, leaves_machine=leaves))
+            tried = {
+                one.notification_id: self.workbench.attempts(one.notification_id) for one in sent
+            }
+            self.push_screen(Receipt(sent, tried, leaves_machine=leaves))

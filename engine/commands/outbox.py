@@ -34,7 +34,7 @@ def run(context: Context) -> int:
     workbench.prepare()
     found = workbench.outbox(state)
     if given.json:
-        print_json([notification_to_json(notification) for notification in found])
+        print_json([notification_to_json(n, workbench.attempts(n.notification_id)) for n in found])
     else:
         print_table(
             ("STATE", "CUSTOMER", "VIA", "APPROVED", "BY", "MESSAGE", "DETAIL"),

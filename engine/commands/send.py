@@ -23,11 +23,13 @@ from engine.workbench.errors import InvalidMessageError, UnknownCustomerError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from engine.commands.context import Context
     from engine.models.vocabulary import Channel
     from engine.models.work import Notification
     from engine.pipeline import Workbench
+    from engine.store.attempts import Attempt
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +70,8 @@ def run(context: Context) -> int:
     sent = workbench.deliver(approved.notification_id) or approved
     leaves = workbench.leaves_machine(channel)
     if given.json:
-        print_json({**notification_to_json(sent), "left_this_machine": leaves})
+        attempts = workbench.attempts(sent.notification_id)
+        print_json({**notification_to_json(sent, attempts), "left_this_machine": leaves})
     else:
         print_receipt(sent, leaves_machine=leaves)
     is_under_way = sent.state is OutboxState.SENT or sent.hold
@@ -100,6 +103,7 @@ def _review(
     customer = workbench.profile(customer_id).customer
     verdict = workbench.ask_gate(customer_id, channel, message, override=override)
     length = measure(channel, message)
+    added = workbench.added_to(channel, message, verdict.kind)
     if as_json:
         print_json(
             {
@@ -108,6 +112,7 @@ def _review(
                 "channel": channel,
                 "kind": verdict.kind,
                 "message": message,
+                "added": added,
                 "fits": length.fits,
                 "verdict": verdict.decision,
                 "until": to_text(verdict.until) if verdict.until else None,
@@ -125,13 +130,17 @@ def _review(
         until = f"until {local(verdict.until)}" if verdict.until else "until the settings change"
         print(f"Waits    {until}, unless you --override it with a reason")
     print(f"\n{clean_text(message)}\n")
+    if added:
+        print(f"Added    {added}\n")
     hint = "" if verdict.is_stopped else " Add --yes to send exactly this."
     print(f"Nothing was sent.{hint}")
     return IN_PART
 
 
-def notification_to_json(notification: Notification) -> dict[str, Any]:
-    """Return a notification as plain data."""
+def notification_to_json(
+    notification: Notification, attempts: Iterable[Attempt] = ()
+) -> dict[str, Any]:
+    """Return a notification and the attempts to deliver it as plain data."""
     moments = {
         name: to_text(moment) if moment else None
         for name, moment in (
@@ -154,6 +163,19 @@ def notification_to_json(notification: Notification) -> dict[str, Any]:
         "detail": notification.detail,
         "hold": notification.hold,
         "override": notification.override,
+        "attempts": [
+            {
+                "number": attempt.number,
+                "at": to_text(attempt.at),
+                "by": attempt.by,
+                "via": attempt.via,
+                "ended_at": to_text(attempt.ended_at) if attempt.ended_at else None,
+                "outcome": attempt.outcome,
+                "reference": attempt.reference,
+                "detail": attempt.detail,
+            }
+            for attempt in attempts
+        ],
     }
 
 
@@ -166,5 +188,7 @@ def print_receipt(notification: Notification, *, leaves_machine: bool) -> None:
         print(f"held until {local(notification.due_at)}: {clean_line(notification.hold)}")
     if notification.detail:
         print(f"detail: {clean_line(notification.detail)}")
+        if notification.state is OutboxState.QUEUED and not notification.hold:
+            print(f"tried again at {local(notification.due_at)} by sne deliver or the workbench")
     if notification.state is OutboxState.SENT and not leaves_machine:
         print("Nothing has left this machine: the spool keeps messages as files.")

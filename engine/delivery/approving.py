@@ -69,7 +69,7 @@ class Approving(Counter):
         Raises:
             KeyError: there is no such customer.
         """
-        return gate.ask(
+        verdict = gate.ask(
             self._connection,
             customer_id,
             channel,
@@ -78,6 +78,7 @@ class Approving(Counter):
             caps=self._caps,
             override=override,
         )
+        return verdict.also(self._unreachable(customer_id, channel))
 
     def approve(self, approval: Approval) -> Notification:
         """Queue what was approved: outbox row, audit row and the end of the draft at once.
@@ -91,6 +92,8 @@ class Approving(Counter):
         notification_id = self._new_id()
         connection = self._connection
         wording = read_wording(approval.message)
+        unreachable = self._unreachable(approval.customer_id, approval.channel)
+        deliverer = self._deliverer_for(approval.channel)
         with transaction(connection):
             verdict = gate.ask(
                 connection,
@@ -100,7 +103,7 @@ class Approving(Counter):
                 now=now,
                 caps=self._caps,
                 override=approval.override,
-            )
+            ).also(unreachable)
             if verdict.is_stopped:
                 raise RefusedError(verdict.reasons)
             due_at = max(now + approval.undo, self._held_until(verdict, now))
@@ -116,6 +119,7 @@ class Approving(Counter):
                 due_at=to_text(due_at),
                 hold=in_words(verdict) or None,
                 override=approval.override or None,
+                via=deliverer.name if deliverer.leaves_machine else None,
             )
             audit.record(
                 connection,

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from engine.clock import to_text
 from engine.delivery import gate
-from engine.delivery.channel import DeliveryError
+from engine.delivery.channel import DeliveryError, TemporaryError, UncertainError
 from engine.delivery.claimant import is_gone
 from engine.delivery.counter import Counter, in_words
+from engine.delivery.pauses import pause_after
 from engine.delivery.wording import read_wording
 from engine.models.vocabulary import OutboxState
-from engine.store import audit, outbox
+from engine.store import attempts, audit, outbox
 from engine.store.connection import transaction
 from engine.store.profiles import read_customer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from engine.models.work import Notification
 
 
@@ -30,14 +33,21 @@ class Attempting(Counter):
         """Attempt one queued message that is due; return it as it is afterwards.
 
         Returns:
-            None when it was not ours to attempt: not due yet, taken back, or another process's.
+            None when it was not ours to attempt: not due yet, taken back, another process's, or
+            approved to leave this machine while this process would only keep it as a file.
         """
         connection = self._connection
         waiting = outbox.read(connection, notification_id)
         if waiting is None:
             return None
         wording = read_wording(waiting.message)
+        deliverer = self._deliverer_for(waiting.channel)
+        if outbox.approved_via(connection, notification_id) and not deliverer.leaves_machine:
+            # Settings differ between processes: here it would count as sent and reach nobody.
+            return None
+        unreachable = self._unreachable(waiting.customer_id, waiting.channel)
         now = self._clock()
+        number = 0
         with transaction(connection):
             claimed = outbox.claim(
                 connection, notification_id, now=to_text(now), claimant=self._claimant
@@ -53,7 +63,7 @@ class Attempting(Counter):
                 caps=self._caps,
                 notification_id=notification_id,
                 override=claimed.override or "",
-            )
+            ).also(unreachable)
             if verdict.is_stopped:
                 self._stop(claimed, f"stopped by the gate: {in_words(verdict)}")
             elif verdict.decision is gate.Decision.HOLD:
@@ -63,15 +73,34 @@ class Attempting(Counter):
                     due_at=to_text(self._held_until(verdict, now)),
                     hold=in_words(verdict),
                 )
+            else:
+                number = attempts.begin(
+                    connection,
+                    notification_id,
+                    now=to_text(now),
+                    by=self._claimant,
+                    via=deliverer.name,
+                )
         if verdict.decision is gate.Decision.SEND:
-            self._attempt(claimed)
+            self._attempt(claimed, number)
         return outbox.read(connection, notification_id)
 
     def deliver_due(self) -> tuple[Notification, ...]:
         """Attempt every message that is due, after listing what dead processes left behind."""
+        return tuple(self.each_due())
+
+    def each_due(self, goes_on: Callable[[], bool] = lambda: True) -> Iterator[Notification]:
+        """Attempt what is due one by one, yielding each as it is afterwards.
+
+        Args:
+            goes_on: asked before each message; False leaves the rest in the outbox.
+        """
         self.recover()
-        ids = outbox.due(self._connection, to_text(self._clock()))
-        return tuple(found for found in map(self.deliver, ids) if found)
+        for notification_id in outbox.due(self._connection, to_text(self._clock())):
+            if not goes_on():
+                return
+            if done := self.deliver(notification_id):
+                yield done
 
     def recover(self) -> int:
         """Mark the attempts of dead processes unknown; return how many. None is sent again."""
@@ -122,7 +151,7 @@ class Attempting(Counter):
             )
         return outbox.read(connection, notification_id) or found
 
-    def _attempt(self, claimed: Notification) -> None:
+    def _attempt(self, claimed: Notification, number: int) -> None:
         """Call the channel. The attempt is on the disk already, and so will be its outcome."""
         reference = detail = None
         try:
@@ -134,12 +163,49 @@ class Attempting(Counter):
             if deliverer is not None:
                 reference = deliverer.deliver(claimed, customer)
                 state = OutboxState.SENT
+        except TemporaryError as refusal:
+            self._try_again(claimed, number, refusal)
+            return
         except DeliveryError as refusal:
             state, detail = OutboxState.FAILED, str(refusal)
+        except UncertainError as silence:
+            state, detail = OutboxState.UNKNOWN, str(silence)
         except Exception as error:
             state, detail = OutboxState.UNKNOWN, f"{claimed.channel}: {error!r}"
         with transaction(self._connection):
             self._finish(claimed, state, reference=reference, detail=detail)
+
+    def _try_again(self, claimed: Notification, number: int, refusal: TemporaryError) -> None:
+        """Let a message wait for its next attempt; after the last one it has failed."""
+        connection, words = self._connection, str(refusal)
+        pause = pause_after(number, retry_after=refusal.retry_after, random=self._random)
+        now = self._clock()
+        with transaction(connection):
+            if pause is None:
+                detail = f"given up after {number} attempts: {words}"
+                self._finish(claimed, OutboxState.FAILED, detail=detail)
+                return
+            due_at = to_text(now + pause)
+            if not outbox.put_back(
+                connection, claimed.notification_id, due_at=due_at, detail=words
+            ):
+                return
+            attempts.end(
+                connection,
+                claimed.notification_id,
+                now=to_text(now),
+                outcome="temporary",
+                detail=words,
+            )
+            audit.record(
+                connection,
+                at=to_text(now),
+                agent=claimed.agent,
+                action="postponed",
+                customer_id=claimed.customer_id,
+                notification_id=claimed.notification_id,
+                details={"attempt": number, "detail": words, "due_at": due_at},
+            )
 
     def _stop(self, notification: Notification, detail: str) -> None:
         """End a message without an attempt; its text goes back to the agent."""
@@ -170,6 +236,14 @@ class Attempting(Counter):
             notification.notification_id,
             state=state,
             now=at,
+            reference=reference,
+            detail=detail,
+        )
+        attempts.end(
+            self._connection,
+            notification.notification_id,
+            now=at,
+            outcome=str(state),
             reference=reference,
             detail=detail,
         )

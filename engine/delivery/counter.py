@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.clock import to_text
+from engine.delivery import gate
 from engine.delivery.claimant import this_process
+from engine.delivery.rules import Effect
 from engine.models.vocabulary import WorkMark
 from engine.store import dispositions, drafts
+from engine.store.profiles import read_customer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,14 +41,40 @@ class Counter:
         new_id: Callable[[], str],
         deliverer_for: Callable[[Channel], Deliverer],
         caps: Caps,
+        random: Callable[[], float],
     ) -> None:
-        """Use the open store; ``new_id`` makes the ids of notifications."""
+        """Use the open store.
+
+        Args:
+            connection: the store.
+            clock: the present moment.
+            new_id: makes the ids of notifications.
+            deliverer_for: what serves a channel.
+            caps: how often a customer may be written to.
+            random: draws from 0 up to 1, so that pauses before new attempts differ.
+        """
         self._caps = caps
+        self._random = random
         self._connection = connection
         self._clock = clock
         self._new_id = new_id
         self._deliverer_for = deliverer_for
         self._claimant = this_process()
+
+    def _unreachable(self, customer_id: int, channel: Channel) -> gate.Reason | None:
+        """Return why nothing can go to this customer through this channel, or None.
+
+        Asked outside of transactions: reading a telephone number may need a large import.
+
+        Raises:
+            KeyError: there is no such customer.
+        """
+        deliverer = self._deliverer_for(channel)
+        if trouble := deliverer.check():
+            return gate.Reason("channel", "house rule", trouble, Effect.STOP)
+        if lacking := deliverer.missing(read_customer(self._connection, customer_id)):
+            return gate.Reason("contact-details", "house rule", lacking, Effect.STOP)
+        return None
 
     def _give_back(self, notification: Notification, agent: str) -> None:
         """Make a message that was not sent a draft again, unless something newer is there."""

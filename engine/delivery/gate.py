@@ -78,6 +78,12 @@ class Verdict:
         """Whether the message waits, unless a person overrides the hold with a reason."""
         return self.decision is Decision.HOLD
 
+    def also(self, reason: Reason | None) -> Verdict:
+        """Return this verdict with one more reason to stop, or as it is where there is none."""
+        if reason is None:
+            return self
+        return Verdict(Decision.STOP, self.kind, None, (reason, *self.reasons))
+
 
 def ask(
     connection: sqlite3.Connection,

@@ -26,6 +26,12 @@ class Spool:
         """Deliver into ``directory``, which is made when first needed."""
         self.directory = directory
 
+    def missing(self, customer: Customer) -> str | None:
+        """A file needs no address."""
+
+    def check(self) -> str | None:
+        """The directory is made when first needed."""
+
     def deliver(self, notification: Notification, customer: Customer) -> str:
         """Write the message and return the path of its file.
 
@@ -34,8 +40,6 @@ class Spool:
         Raises:
             DeliveryError: the directory cannot be written to.
         """
-        path = self.directory / f"{notification.notification_id}.json"
-        temporary = self.directory / f".{notification.notification_id}.part"
         content = {
             "notification_id": notification.notification_id,
             "customer_id": notification.customer_id,
@@ -45,18 +49,30 @@ class Spool:
             "approved_by": notification.agent,
             "approved_at": to_text(notification.approved_at),
         }
-        try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            with temporary.open("w", encoding="utf-8") as stream:
-                json.dump(content, stream, ensure_ascii=False, indent=2)
-                stream.write("\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(path)
-            _sync_directory(self.directory)
-        except OSError as error:
-            raise DeliveryError(f"the spool {self.directory} cannot be written: {error}") from None
-        return str(path)
+        return write_whole(self.directory, notification.notification_id, content)
+
+
+def write_whole(directory: Path, name: str, content: dict[str, object]) -> str:
+    """Write a JSON file, whole or not at all, and return its path.
+
+    Raises:
+        DeliveryError: the directory cannot be written to.
+    """
+    path = directory / f"{name}.json"
+    temporary = directory / f".{name}.part"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with temporary.open("w", encoding="utf-8") as stream:
+            json.dump(content, stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise DeliveryError(f"the spool {directory} cannot be written: {error}") from None
+    # From here on the file is there: an error leaves the outcome unknown.
+    _sync_directory(directory)
+    return str(path)
 
 
 def _sync_directory(directory: Path) -> None:

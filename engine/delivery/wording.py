@@ -49,7 +49,9 @@ def kind_of(text: str) -> MessageKind:
 
 def _threats(text: str) -> tuple[str, ...]:
     """Return the words that threaten; those that rule a threat out do not."""
-    reassured = [found.span() for found in _BY_KIND["no_disconnection"].phrases.pattern.finditer(text)]
+    reassured = [
+        found.span() for found in _BY_KIND["no_disconnection"].phrases.pattern.finditer(text)
+    ]
     return tuple(
         found.group()
         for found in _BY_KIND["threat"].phrases.pattern.finditer(text)

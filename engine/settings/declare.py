@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 import math
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A password or the like: whatever prints it prints only that it is set.
+
+    Attributes:
+        value: the secret itself, for whoever really needs it.
+    """
+
+    value: str = ""
+
+    def __str__(self) -> str:
+        """Return ``set``, or nothing when it is empty."""
+        return "set" if self.value else ""
+
+    def __repr__(self) -> str:
+        """Return the same, so that no traceback holds the secret."""
+        return f"Secret({self})"
+
+    def __bool__(self) -> bool:
+        """Whether there is one."""
+        return bool(self.value)
+
+
+def secret(value: object) -> Secret:
+    """Parse a secret."""
+    return Secret(str(value))
+
+
+def port(value: object) -> int:
+    """Parse a TCP port; 0 leaves the choice to the program."""
+    number = int(str(value))
+    if not 0 <= number <= _LAST_PORT:
+        raise ValueError(f"expected a port from 1 to {_LAST_PORT}")
+    return number
+
+
+def seconds(value: object) -> float:
+    """Parse a time-out, which must be more than 0."""
+    number = amount(value)
+    if not number:
+        raise ValueError("expected more than 0 seconds")
+    return number
 
 
 def text(value: object) -> str:

@@ -26,11 +26,13 @@ def add(
     due_at: str,
     hold: str | None,
     override: str | None,
+    via: str | None,
 ) -> None:
-    """Queue an approved message."""
+    """Queue an approved message; ``via`` names what carries it, where that leaves the machine."""
     connection.execute(
         "INSERT INTO outbox (notification_id, customer_id, channel, message, kind, agent, state, "
-        "approved_at, due_at, hold, override) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)",
+        "approved_at, due_at, hold, override, via) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
         (
             notification_id,
             customer_id,
@@ -42,6 +44,7 @@ def add(
             due_at,
             hold,
             override,
+            via,
         ),
     )
 
@@ -52,6 +55,14 @@ def read(connection: sqlite3.Connection, notification_id: str) -> Notification |
         "SELECT * FROM outbox WHERE notification_id = ?", (notification_id,)
     ).fetchone()
     return None if row is None else _notification(row)
+
+
+def approved_via(connection: sqlite3.Connection, notification_id: str) -> str | None:
+    """Return what a message was to leave this machine through; None where it was to stay."""
+    row = connection.execute(
+        "SELECT via FROM outbox WHERE notification_id = ?", (notification_id,)
+    ).fetchone()
+    return None if row is None else row["via"]
 
 
 def claim(
@@ -78,6 +89,22 @@ def postpone(
         "due_at = ?, hold = ? WHERE notification_id = ? AND state = 'attempting'",
         (due_at, hold, notification_id),
     )
+
+
+def put_back(
+    connection: sqlite3.Connection, notification_id: str, *, due_at: str, detail: str
+) -> bool:
+    """Let a message wait for another attempt: the channel certainly did not take it this time.
+
+    Returns:
+        Whether the attempt was still open.
+    """
+    cursor = connection.execute(
+        "UPDATE outbox SET state = 'queued', attempted_at = NULL, attempted_by = NULL, "
+        "due_at = ?, detail = ?, hold = NULL WHERE notification_id = ? AND state = 'attempting'",
+        (due_at, detail, notification_id),
+    )
+    return cursor.rowcount == 1
 
 
 def stop(connection: sqlite3.Connection, notification_id: str, *, now: str, detail: str) -> None:
@@ -152,6 +179,12 @@ def due(connection: sqlite3.Connection, now: str) -> tuple[str, ...]:
         (now,),
     )
     return tuple(row["notification_id"] for row in rows)
+
+
+def next_due(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the next queued message is due, which may be past, or None; one look-up."""
+    row = connection.execute("SELECT min(due_at) FROM outbox WHERE state = 'queued'").fetchone()
+    return from_text_or_none(row[0])
 
 
 def attempting(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:

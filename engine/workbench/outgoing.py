@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.models.vocabulary import Channel, OutboxState
 from engine.privacy.clean import clean_line, clean_text
-from engine.store import audit, outbox
+from engine.store import attempts, audit, outbox
+from engine.store.connection import transaction
 from engine.workbench.casework import Casework
 from engine.workbench.errors import InvalidMessageError
 
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     from engine.delivery.channel import Deliverer
     from engine.delivery.gate import Verdict
     from engine.delivery.sending import Sender
-    from engine.models.vocabulary import Channel, OutboxState
+    from engine.models.vocabulary import MessageKind
     from engine.models.work import Notification
+    from engine.store.attempts import Attempt, Call
     from engine.store.audit import AuditRow
 
 
@@ -29,19 +33,20 @@ class Outgoing(Casework):
 
     Attributes:
         new_id: makes the ids of notifications.
-        chosen_deliverers: what carries each channel's messages; None for the spool.
+        random: draws from 0 up to 1, for the pauses before new attempts.
+        chosen_deliverers: what carries each channel's messages; None for those of the settings.
     """
 
     new_id: Callable[[], str] = staticmethod(lambda: uuid.uuid4().hex)
+    random: Callable[[], float] = staticmethod(random.random)
     chosen_deliverers: Callable[[Channel], Deliverer] | None = None
 
     @cached_property
     def deliverer_for(self) -> Callable[[Channel], Deliverer]:
-        """What carries a channel's messages; all go to the spool unless told otherwise."""
-        from engine.delivery.spool import Spool
+        """What carries a channel's messages, by the settings."""
+        from engine.delivery.choice import deliverers
 
-        spool = Spool(self.settings.spool_directory)
-        return self.chosen_deliverers or (lambda _channel: spool)
+        return self.chosen_deliverers or deliverers(self.settings, self.clock)
 
     @cached_property
     def _sender(self) -> Sender:
@@ -50,7 +55,9 @@ class Outgoing(Casework):
 
         contact = self.settings.contact
         caps = Caps(contact.days, contact.marketing_messages, contact.messages)
-        return Sender(self.connection, self.clock, self.new_id, self.deliverer_for, caps)
+        return Sender(
+            self.connection, self.clock, self.new_id, self.deliverer_for, caps, self.random
+        )
 
     def ask_gate(
         self,
@@ -140,9 +147,76 @@ class Outgoing(Casework):
         """Attempt every message that is due; list what dead processes left as unknown."""
         return self._sender.deliver_due()
 
+    def each_due(self, goes_on: Callable[[], bool] = lambda: True) -> Iterator[Notification]:
+        """Attempt what is due one by one, as long as ``goes_on`` says so."""
+        return self._sender.each_due(goes_on)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next queued message is due, which may be past; None if none waits."""
+        return outbox.next_due(self.connection)
+
+    def attempts(self, notification_id: str) -> tuple[Attempt, ...]:
+        """Return every attempt at one message, the first one first."""
+        return attempts.attempts_of(self.connection, notification_id)
+
+    def open_calls(self) -> tuple[Notification, ...]:
+        """Return the calls that were handed out as tasks and not made yet, the oldest first."""
+        return tuple(
+            notification
+            for notification in reversed(outbox.listed(self.connection, OutboxState.SENT))
+            if notification.channel is Channel.PHONE
+            and not attempts.calls_of(self.connection, notification.notification_id)
+        )
+
+    def record_call(self, notification_id: str, outcome: str, note: str) -> Call:
+        """Record what came of a call; see ``engine.delivery.calling``."""
+        from engine.delivery.calling import record_call
+
+        return record_call(
+            self.connection,
+            self.clock,
+            notification_id,
+            agent=self.agent,
+            outcome=outcome,
+            note=clean_line(note),
+        )
+
+    def test_channel(self, channel: Channel, address: str) -> Attempt:
+        """Send a test message to an address and return what became of it; it is audited."""
+        from engine.delivery.trying import try_channel
+
+        done = try_channel(
+            self.deliverer_for(channel),
+            channel,
+            clean_line(address),
+            supplier=self.settings.supplier.name,
+            agent=self.agent,
+            notification_id=f"test-{self.new_id()}",
+            clock=self.clock,
+        )
+        with transaction(self.connection):
+            audit.record(
+                self.connection,
+                at=self.now_text(),
+                agent=self.agent,
+                action="channel-test",
+                details={"channel": str(channel), "via": done.via, "outcome": done.outcome},
+            )
+        return done
+
     def outbox(self, state: OutboxState | None = None) -> tuple[Notification, ...]:
         """Return approved messages, newest first."""
         return outbox.listed(self.connection, state)
+
+    def added_to(self, channel: Channel, message: str, kind: MessageKind) -> str:
+        """Return what a real channel adds to a message, the way out of marketing, or nothing."""
+        from engine.delivery.opt_out import with_way_out
+
+        if not self.leaves_machine(channel):
+            return ""
+        text = clean_text(message).strip()
+        sms_line = self.settings.aws.sms_opt_out
+        return with_way_out(text, channel, kind, sms_line=sms_line).removeprefix(text).strip()
 
     def leaves_machine(self, channel: Channel) -> bool:
         """Whether sending through ``channel`` reaches anyone outside this machine."""

@@ -15,6 +15,8 @@ from tests.forms import filled_in
 from tests.wire import steps
 from tests.wire.server import API_KEY, Wire
 
+pytestmark = pytest.mark.usefixtures("loaded")
+
 
 @pytest.fixture
 def asked(sne: Sne, wire: Wire) -> Sne:
@@ -109,7 +111,6 @@ def test_an_unknown_customer_is_wrong_use(asked: Sne) -> None:
 
 def test_the_doctor_finds_everything_in_order(asked: Sne, wire: Wire) -> None:
     wire.play(steps.good({"ok": True}))
-    asked("load")
     ran = asked("doctor", "--json")
     assert ran.code == 0, ran
     checks = {check["name"]: check["ok"] for check in ran.json}

@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import Ran, Sne
 from tests.wire.aws_batch import BUCKET, AwsBatch, Refusal, filled_in, user_text
 
+pytestmark = pytest.mark.usefixtures("loaded")
+
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Sne
 
+pytestmark = pytest.mark.usefixtures("loaded")
+
 HONEST = "Hello Susan, you asked us on 16 November 2026 when the fixed tariff ends."
 FAULTY = "Hello Susan, we will refund £50 to your account."
 

@@ -21,7 +21,7 @@ MARKETING = "Switch to our new tariff and save with us. Reply STOP to opt out."
 FIELDS = set(
     """priority urgency risk_score issue_category contact_reason trigger_factors potential_impact
     customer_insights communication_style conversation_starters topics_to_avoid resolution_steps
-    follow_up message channel analyst fallback_reason""".split()  # noqa: SIM905 - shorter to read
+    follow_up message channel analyst fallback_reason""".split()
 )
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import Sne
 
+pytestmark = pytest.mark.usefixtures("loaded")
+
 OFFER = "Hello, have a look at our new tariff offer. Reply STOP to opt out."
 SERVICE = "Hello, your meter reading has arrived. Thank you."
 
@@ -16,7 +18,6 @@ SERVICE = "Hello, your meter reading has arrived. Thank you."
 @pytest.fixture
 def customer(sne: Sne) -> int:
     """A customer who opted in and got nothing lately."""
-    sne("load")
     for item in sne("worklist", "--segment", "all", "--recommended", "--json").json:
         asked = sne("gate", item["customer_id"], "--message", OFFER, "--json")
         if asked.json["verdict"] == "send":

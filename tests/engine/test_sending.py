@@ -59,6 +59,12 @@ class Refusing:
     name = "refusing"
     leaves_machine = True
 
+    def missing(self, customer: Customer) -> str | None:
+        return None
+
+    def check(self) -> str | None:
+        return None
+
     def deliver(self, notification: Notification, customer: Customer) -> str:
         raise DeliveryError(f"no such mailbox for {customer.customer_id}")
 
@@ -68,6 +74,12 @@ class Breaking:
 
     name = "breaking"
     leaves_machine = True
+
+    def missing(self, customer: Customer) -> str | None:
+        return None
+
+    def check(self) -> str | None:
+        return None
 
     def deliver(self, notification: Notification, customer: Customer) -> str:
         raise TimeoutError("no answer")
@@ -235,6 +247,12 @@ def test_the_attempt_is_on_the_disk_before_the_channel_is_called(
     class Looking:
         name = "looking"
         leaves_machine = False
+
+        def missing(self, customer: Customer) -> str | None:
+            return None
+
+        def check(self) -> str | None:
+            return None
 
         def deliver(self, notification: Notification, customer: Customer) -> str:
             other = open_workbench(workbench.settings, workbench.clock)

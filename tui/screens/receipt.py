@@ -9,10 +9,11 @@ from engine.models.vocabulary import OutboxState
 from tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from engine.models.work import Notification
+    from engine.store.attempts import Attempt
     from tui.screens.sheet import Text
 
 _FATES = {
@@ -28,15 +29,24 @@ _FATES = {
 class Receipt(Sheet[None]):
     """Shows the sends of one customer, newest first."""
 
-    def __init__(self, notifications: tuple[Notification, ...], *, leaves_machine: bool) -> None:
-        """Show ``notifications``."""
+    def __init__(
+        self,
+        notifications: tuple[Notification, ...],
+        attempts: Mapping[str, Sequence[Attempt]],
+        *,
+        leaves_machine: bool,
+    ) -> None:
+        """Show ``notifications`` and the attempts at each."""
         paragraphs: list[Text] = []
         for notification in notifications:
-            paragraphs += _receipt(notification, leaves_machine=leaves_machine)
+            tried = attempts.get(notification.notification_id, ())
+            paragraphs += _receipt(notification, tried, leaves_machine=leaves_machine)
         super().__init__("Receipt", [*paragraphs, ("Esc  back", "accent")])
 
 
-def _receipt(notification: Notification, *, leaves_machine: bool) -> Iterator[Text]:
+def _receipt(
+    notification: Notification, attempts: Sequence[Attempt], *, leaves_machine: bool
+) -> Iterator[Text]:
     fate, tone = _FATES[notification.state]
     yield f"{notification.channel} to #{notification.customer_id}: {fate}", tone
     yield f"Approved   {_moment(notification.approved_at)} by {notification.agent}", ""
@@ -44,6 +54,13 @@ def _receipt(notification: Notification, *, leaves_machine: bool) -> Iterator[Te
         yield f"Finished   {_moment(notification.finished_at)}", ""
     if notification.reference:
         yield f"Reference  {notification.reference}", ""
+    if notification.hold and notification.state is OutboxState.QUEUED:
+        yield f"Held       until {_moment(notification.due_at)}: {notification.hold}", "important"
+    if notification.override:
+        yield f"Override   {notification.override}", ""
+    for attempt in attempts if len(attempts) > 1 else ():
+        said = f": {attempt.detail}" if attempt.detail else ""
+        yield f"Attempt {attempt.number}  {_moment(attempt.at)} {attempt.outcome}{said}", "dim"
     if notification.detail:
         yield f"Detail     {notification.detail}", ""
     if notification.state is OutboxState.SENT and not leaves_machine:

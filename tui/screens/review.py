@@ -41,14 +41,16 @@ class Review(Sheet[bool]):
         *,
         undo_seconds: int,
         leaves_machine: bool,
+        added: str = "",
     ) -> None:
-        """Show exactly what would be sent."""
+        """Show exactly what would be sent; ``added`` is what the channel puts under it."""
         self._allowed = not verdict.is_stopped and bool(message.strip())
         paragraphs = [
             *_about(customer, channel, message, verdict),
             *_remarks(message, checked),
             *_closing(verdict, undo_seconds, leaves_machine=leaves_machine, sends=self._allowed),
             (message if message.strip() else "(the message is empty)", "strong"),
+            *((("", ""), (f"The channel adds: {added}", "dim")) if added else ()),
             *_sources(message, checked),
         ]
         super().__init__("Review", paragraphs)

@@ -20,6 +20,7 @@ from engine.store.migrations.m0004_work import m0004_work
 from engine.store.migrations.m0005_models import m0005_models
 from engine.store.migrations.m0006_batches import m0006_batches
 from engine.store.migrations.m0007_gate import m0007_gate
+from engine.store.migrations.m0008_attempts import m0008_attempts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,6 +34,7 @@ for _migration in (
     m0005_models,
     m0006_batches,
     m0007_gate,
+    m0008_attempts,
 ):
     migrations()(_migration)
 

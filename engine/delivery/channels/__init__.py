@@ -1,0 +1,1 @@
+"""The real channels: e-mail, SMS, push, calls, and whatever Apprise reaches."""
