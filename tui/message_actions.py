@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EDITING = "Esc keeps the draft, Ctrl+S reviews it."
 
-CHECK_SECONDS = 0.5
+CHECK_SECONDS = 0.25
 """How long typing must rest before the text is checked: a remark on half a word helps nobody."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from engine.providers.probe import Check, probe
 from engine.running.choice import BEDROCK, OPENAI, RULES, make_provider
 from engine.workbench.modelling import Modelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from engine.providers.probe import Check
 
 
 class Checkup(Modelling):
@@ -18,6 +19,8 @@ class Checkup(Modelling):
 
     def check_data(self) -> Iterator[Check]:
         """Look at the database and the customers in it."""
+        from engine.providers.probe import Check
+
         database = self.settings.database
         writable = os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)
         yield Check(
@@ -34,6 +37,8 @@ class Checkup(Modelling):
 
     def check_analyst(self) -> Iterator[Check]:
         """Look at the analyst of the settings, and at Bedrock where nothing else is asked for."""
+        from engine.providers.probe import Check
+
         name = self.model_analyst or RULES
         asked_for = self.settings.analysis.analyst
         why = " (auto)" if asked_for == "auto" else ""
@@ -67,6 +72,8 @@ class Checkup(Modelling):
         )
 
     def _check_openai(self) -> Iterator[Check]:
+        from engine.providers.probe import Check, probe
+
         openai = self.settings.openai
         has_key = bool(self.environ.get(openai.key_variable))
         yield Check(
@@ -80,6 +87,7 @@ class Checkup(Modelling):
         provider.close()
 
     def _check_price(self) -> Iterator[Check]:
+        from engine.providers.probe import Check
         from engine.running.choice import model_of
         from engine.running.prices import prices_as_of, tariff_of
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.analysts.digest import digest
 from engine.clock import LONDON
 from engine.running.choice import RULES, chosen_analyst, model_of
-from engine.store import analyses, model_calls
+from engine.store import analyses
 from engine.workbench.casework import Casework
 
 if TYPE_CHECKING:
@@ -115,11 +115,14 @@ class Modelling(Casework):
 
     def spent_in_run(self, run_id: str) -> Spent:
         """Return what one run has used."""
+        from engine.store import model_calls
+
         return model_calls.spent_in_run(self.connection, run_id)
 
     def usage(self) -> Usage:
         """Return what was spent today and this month, London time."""
         from engine.running.setup import midnight
+        from engine.store import model_calls
 
         now = self.clock()
         limits = self.limits()
