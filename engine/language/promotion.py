@@ -215,6 +215,8 @@ _HELP = (
 _NEUTRAL = any_of(
     # Help, and ways to pay, are what Ofgem asks suppliers to offer (rules 10 to 12).
     rf"offer(s|ed|ing)? {_HELPED}{_ADJECTIVES}{_HELP}",
+    r"(date|day|time|hour|way|channel|number|method|appointment) (that |which |would |might )*"
+    r"(suits?|fits?) you (even )?better",
     r"offers? of (help|support|advice|a payment plan)",
     r"offer(s|ed)? to (call|help|listen|explain|talk|discuss|meet|visit)",
     # What the customer said no to, named when that is confirmed.

@@ -71,6 +71,8 @@ MARKETING = [
 ]
 
 SERVICE = [
+    "Would a different payment date suit you better?",
+    "Tell us if there is a time of day that suits you better.",
     "We offer support",
     "We can offer you a payment plan",
     "We can offer you an affordable payment plan",
