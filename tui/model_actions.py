@@ -30,6 +30,7 @@ class ModelActions(Desk):
     """Runs of the model, and what agents can do with them."""
 
     _model: subprocess.Popen[str] | None = None
+    _runs: tuple[subprocess.Popen[str], ...] = ()
     _is_paused = False
     _told_at = 0.0
 
@@ -61,10 +62,9 @@ class ModelActions(Desk):
         return self.workbench.model_analyst is not None
 
     def stop_model(self) -> None:
-        """End the model's work; the calls under way are kept."""
-        if self._model is not None and self._model.stdin is not None:
-            # The end of its orders is the order to end.
-            self._model.stdin.close()
+        """End the model's work. What it has done is stored; a call under way is not waited for."""
+        for process in self._runs:
+            process.kill()
 
     def on_analyses_arrived(self, message: AnalysesArrived) -> None:
         """Show the open case if the model has explained it; the cursor stays."""
@@ -129,3 +129,4 @@ class ModelActions(Desk):
 
     def _model_started(self, process: subprocess.Popen[str]) -> None:
         self._model = process
+        self._runs = (*(run for run in self._runs if run.poll() is None), process)

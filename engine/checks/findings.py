@@ -14,7 +14,7 @@ class Category(StrEnum):
     LANGUAGE = "language"
     PROMOTION = "promotion"
     LENGTH = "length"
-    TOKEN = "token"  # noqa: S105
+    TOKEN = "token"  # noqa: S105 - a category
 
 
 @dataclass(frozen=True, slots=True)

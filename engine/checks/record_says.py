@@ -71,7 +71,7 @@ def matter_open(evidence: Evidence, found: re.Match[str]) -> str | None:
     return _row(rows[0], "Resolution_Status") if rows else None
 
 
-def complained(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001
+def complained(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001 - a table calls all alike
     """Return where the record holds a complaint."""
     for row in evidence.profile.interactions:
         if row.interaction_type == "Complaint" or "compla" in (row.summary or "").lower():
@@ -118,13 +118,13 @@ def plan(evidence: Evidence, found: re.Match[str]) -> str | None:
     return None if said in ("basic", "premium", "green") else _in_words(evidence, said)
 
 
-def registered(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001
+def registered(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001 - a table calls all alike
     """Return where the customer stands on the Priority Services Register."""
     on = evidence.profile.customer.priority_services
     return f"{PROFILES} Priority_Services" if on else None
 
 
-def breathing_space(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001
+def breathing_space(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001 - a table calls all alike
     """Return where the record holds Breathing Space."""
     return f"{PROFILES} Breathing_Space" if evidence.profile.customer.breathing_space else None
 

@@ -119,7 +119,7 @@ def test_a_load_killed_anywhere_is_all_or_nothing(environment: dict[str, str], s
     workbench = reopened(environment)
     workbench.prepare()
     customers, scores = (
-        workbench.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        workbench.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own tables
         for table in ("customer_profiles", "scores")
     )
     assert (customers, scores) in ((0, 0), (400, 400))

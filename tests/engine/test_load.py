@@ -88,7 +88,7 @@ def test_tables_have_strict_types_keys_and_indexes(store: Store, files: Customer
             "customer_id",
         )
         plan = connection.execute(
-            f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE customer_id = 1"  # noqa: S608
+            f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE customer_id = 1"  # noqa: S608 - our own tables
         ).fetchall()
         assert f"{table}_by_customer" in plan[0]["detail"]
     with pytest.raises(sqlite3.IntegrityError):

@@ -186,7 +186,7 @@ def work(workbench: Workbench, ids: list[int]) -> dict[str, list[tuple[Any, ...]
 
 def agents_tables(workbench: Workbench) -> dict[str, list[tuple[Any, ...]]]:
     found = {
-        table: [tuple(row) for row in workbench.connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
+        table: [tuple(row) for row in workbench.connection.execute(f"SELECT * FROM {table}")]  # noqa: S608 - our own tables
         for table in AGENTS_TABLES
     }
     assert all(found.values())

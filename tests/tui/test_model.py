@@ -82,6 +82,24 @@ async def test_a_case_is_asked_about_again_on_demand(
         assert len(wire.requests) == before + 1
 
 
+async def test_quitting_waits_for_no_call(
+    open_desk: OpenDesk, modelled: Settings, wire: Wire
+) -> None:
+    never = threading.Event()
+    wire.play(steps.good(filled_in).held(never))
+    async with open_desk(chosen=modelled, settle=False) as desk:
+        while not wire.requests:
+            await desk.pilot.pause(0.02)
+        # Two runs at once: that of the list, and that of a case asked about again.
+        await desk.pilot.press("a")
+        while len(desk.app._runs) < 2:
+            await desk.pilot.pause(0.02)
+        await desk.pilot.press("q")
+        await desk.app.workers.wait_for_complete()
+        assert [run.poll() is not None for run in desk.app._runs] == [True, True]
+    never.set()
+
+
 async def test_without_a_model_the_action_says_so(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("a")
