@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -77,6 +78,7 @@ def _once(workbench: Workbench, stop: threading.Event, *, as_json: bool) -> int:
 
 def _watch(workbench: Workbench, stop: threading.Event, *, as_json: bool) -> int:
     """Deliver until told to stop; print each message when it has been attempted."""
+    print("Watching the outbox; Ctrl+C ends it.", file=sys.stderr, flush=True)
     while not stop.is_set():
         for notification in workbench.each_due(lambda: not stop.is_set()):
             if as_json:

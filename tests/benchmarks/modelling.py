@@ -42,8 +42,12 @@ CALLS = 960
 CUSTOMERS = 20_000
 """So many that a run over the list outlasts the moves."""
 MOVES = 60
-MODELS = ("amazon.nova-lite-v1:0",
-    "amazon.nova-pro-v1:0", "anthropic.claude-haiku-4-5", "anthropic.claude-sonnet-5")
+MODELS = (
+    "amazon.nova-lite-v1:0",
+    "amazon.nova-pro-v1:0",
+    "anthropic.claude-haiku-4-5",
+    "anthropic.claude-sonnet-5",
+)
 
 _SHARE = Floor(1.11, is_ratio=True, note="(90 % of the ideal)")
 _MOVE = Floor(1.5, is_ratio=True)

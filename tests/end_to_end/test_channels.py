@@ -154,6 +154,10 @@ def test_two_that_watch_share_the_work_and_stop_when_told(
     watchers = [watching(variables) for _ in range(2)]
     done = 0
     try:
+        for process in watchers:
+            # From then on a signal is an order; before, it just ends a program that starts.
+            assert process.stderr is not None
+            assert b"Watching" in process.stderr.readline()
         with selectors.DefaultSelector() as ready:
             for process in watchers:
                 assert process.stdout is not None
