@@ -237,7 +237,6 @@ def test_a_call_is_a_task_with_an_outcome(sne: Sne, emily: int) -> None:
 def test_apprise_sends_to_the_customers_own_address(
     sne: Sne, server: MailServer, emily: int
 ) -> None:
-    pytest.importorskip("apprise")
     where = f"mailto://127.0.0.1:{server.port}/?mode=insecure&from=us@g.example&to={{email}}"
     environment = {"SNE_CHANNEL_EMAIL": "apprise", "SNE_APPRISE_URL": where}
     sent = sne(
