@@ -10,7 +10,8 @@ from engine.errors import OperatorError
 from engine.models.vocabulary import OutboxState
 from engine.privacy.clean import clean_line
 from tui import jobs
-from tui.actions import BY_ID, Group, bindings, problems
+from tui.actions import BY_ID, Group
+from tui.keymap import bindings, problems
 from tui.list_actions import ListActions
 from tui.message_actions import MessageActions
 from tui.model_actions import ModelActions

@@ -14,7 +14,8 @@ from textual.containers import Horizontal, Vertical
 from engine.clock import LONDON
 from engine.store.worklist import Sort, WorklistQuery
 from tui import jobs
-from tui.actions import ACTIONS, BY_ID, key_name, keys_of
+from tui.actions import ACTIONS, BY_ID
+from tui.keymap import key_name, keys_of
 from tui.messages import DraftSaved, Trouble
 from tui.saver import DraftSaver
 from tui.undo import UndoStack
@@ -120,7 +121,7 @@ class Desk(App[int]):
         yield self.status
         yield self.key_bar
 
-    # What actions may look at (tui.actions.State)
+    # What actions may look at (tui.conditions.State)
 
     @property
     def customer_id(self) -> int | None:

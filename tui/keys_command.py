@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.commands.context import json_option
 from engine.commands.errors import DONE
 from engine.commands.output import print_json, print_table
-from tui.actions import key_table
+from tui.keymap import key_table
 
 if TYPE_CHECKING:
     import argparse

@@ -9,8 +9,9 @@ import pytest
 from engine.settings import Settings
 from tests.conftest import ROOT, USER_DATA
 from tests.tui.conftest import OpenDesk
-from tui.actions import ACTIONS, bindings, key_table, problems
+from tui.actions import ACTIONS
 from tui.app import WorkbenchApp
+from tui.keymap import bindings, key_table, problems
 from tui.messages import AnalysesArrived
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import key_table
+from tui.keymap import key_table
 from tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:

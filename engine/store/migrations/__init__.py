@@ -21,6 +21,11 @@ from engine.store.migrations.m0005_models import m0005_models
 from engine.store.migrations.m0006_batches import m0006_batches
 from engine.store.migrations.m0007_gate import m0007_gate
 from engine.store.migrations.m0008_attempts import m0008_attempts
+from engine.store.migrations.m0009_leases import m0009_leases
+from engine.store.migrations.m0010_assignment import m0010_assignment
+from engine.store.migrations.m0011_reports import m0011_reports
+from engine.store.migrations.m0012_conversations import m0012_conversations
+from engine.store.migrations.m0013_understanding import m0013_understanding
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,6 +40,11 @@ for _migration in (
     m0006_batches,
     m0007_gate,
     m0008_attempts,
+    m0009_leases,
+    m0010_assignment,
+    m0011_reports,
+    m0012_conversations,
+    m0013_understanding,
 ):
     migrations()(_migration)
 

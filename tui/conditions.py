@@ -1,0 +1,63 @@
+"""What an action may look at, and why it is not possible now."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class State(Protocol):
+    """What an action may look at to say why it is not possible."""
+
+    @property
+    def customer_id(self) -> int | None:
+        """The selected customer."""
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the editor has the keyboard."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything can be taken back."""
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether the selected customer has a draft of this agent."""
+
+    @property
+    def has_model(self) -> bool:
+        """Whether the settings ask for a model."""
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether anything was ever approved for the selected customer."""
+
+
+def always(_state: State) -> str | None:
+    """Nothing stands in the way."""
+    return None
+
+
+def needs_customer(state: State) -> str | None:
+    """A customer must be selected."""
+    return None if state.customer_id is not None else "no customer is selected"
+
+
+def needs_undo(state: State) -> str | None:
+    """There must be something to take back."""
+    return None if state.can_undo else "there is nothing to take back"
+
+
+def needs_draft(state: State) -> str | None:
+    """The customer must have a draft of this agent."""
+    return None if state.has_draft else "this customer has no draft of yours"
+
+
+def needs_receipt(state: State) -> str | None:
+    """Something must have been approved for the customer."""
+    return None if state.has_receipt else "nothing was sent to this customer from here"
+
+
+def needs_model(state: State) -> str | None:
+    """The settings must ask for a model."""
+    return None if state.has_model else "no model is set up, see sne doctor"
