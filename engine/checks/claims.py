@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.checks import record_says as says
+from engine.checks import record_words as words
 from engine.language.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -255,7 +256,7 @@ CLAIMS = (
             r"is\b|on \d|has\b|was\b|so\b|we\b|will\b|in (jan|feb|mar|apr|"
             r"may|june|july|aug|sep|oct|nov|dec))\w+){1,6})",
         ),
-        says.topic,
+        words.topic,
         "the record shows nothing from the customer about this",
     ),
     Claim(
@@ -268,7 +269,7 @@ CLAIMS = (
             r"your (?P<kin>mother|father|wife|husband|son|daughter|partner|children|baby|"
             r"family|landlord|neighbours?|mum|dog|cat)",
         ),
-        says.life,
+        words.life,
         "the record holds nothing about this",
     ),
 )

@@ -7,8 +7,30 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.checks.ages import bounded, check_ages
+from engine.checks.figure_patterns import (
+    ABOUT,
+    ASKED,
+    BARE_NUMBER,
+    COUNT,
+    COUNTED_BY,
+    FRACTION,
+    GLUED,
+    HARMLESS_COUNTS,
+    KEYWORDS,
+    NEAR,
+    NOUN_OF,
+    ORDINAL,
+    ORDINALS,
+    OUT_OF,
+    PERCENT,
+    QUANTITY,
+    SCALES,
+    TIMES,
+    VERB,
+    WITHIN,
+)
 from engine.checks.findings import Category
-from engine.checks.numerals import AMOUNT, DIGITS, NUMBER, amount_of, value_of
+from engine.checks.numerals import AMOUNT, NUMBER, amount_of, value_of
 from engine.checks.spans_of_time import was_so_long_ago
 from engine.checks.ties import tied_to
 from engine.language.british import format_money, plain_number
@@ -16,100 +38,6 @@ from engine.language.british import format_money, plain_number
 if TYPE_CHECKING:
     from engine.checks.evidence import Evidence
     from engine.checks.reader import Reader
-
-_PERCENT = re.compile(rf"(?<![\w.]){NUMBER}\s?(?:%|per\s?cent\b|percent\b|percentage points?\b)")
-_FRACTION = re.compile(
-    r"\b(?:an?|one|two|three|four)[ -](?:third|quarter|fifth|tenth|half|sixth)s?\s+of\s+(?:our|all|"
-    r"the|your|uk|british)\b|\b(?:most|half|the majority|many "
-    r"thousands|thousands|hundreds|millions)"
-    r"\s+of\s+(?:our |your |all |uk )?(?:customers|people|households|homes|neighbours)\b"
-)
-_UNITS = (
-    "years?|yrs?|months?|weeks?|fortnights?|(?:working |business |calendar )?days?|hours?|hrs?|"
-    "minutes?|mins?|seconds?|kwh|kw|mwh|units?|degrees?"
-)
-_COUNTED = {
-    "contact": "contacts?|times|occasions?|interactions?|conversations?",
-    "call": "calls?|phone calls?",
-    "email": "e-?mails?",
-    "text": "texts?|text messages?|sms",
-    "chat": "chats?",
-    "complaint": "complaints?",
-    "question": "questions?|quer(?:y|ies)|enquir(?:y|ies)",
-    "issue": "issues?|problems?|matters?|requests?|tickets?",
-    "message": "messages?|notifications?|letters?",
-    "reminder": "reminders?|payment reminders?",
-    "action": "actions?|recommended actions?",
-    "campaign": "campaigns?|opens?|clicks?",
-    # No file counts these; a number of them is never in the record.
-    "reading": "readings?|meter readings?",
-    "bill": "bills?|payments?|instal?ments?|meters?|accounts?|invoices?|direct debits?|"
-    "engineers?|visits?|appointments?|missed payments?|tariffs?|plans?|properties|homes?|people|"
-    "customers?|households?|panels?|cars?|bedrooms?|children|power cuts?",
-}
-_NOUN_OF = {what: re.compile(rf"(?:{pattern})\b") for what, pattern in _COUNTED.items()}
-_ADJECTIVES = (
-    r"(?:(?:open|unresolved|missed|late|unpaid|recent|separate|different|more|further|previous|"
-    r"earlier|last|past|pending|escalated|unanswered|unopened|overdue|outstanding|other|negative|"
-    r"positive|neutral|payment|consecutive|failed|estimated|billing)\s+)*"
-)
-_NOUNS = "|".join(_COUNTED.values())
-_QUANTITY = re.compile(
-    rf"(?<![\w.,£$€/#]){NUMBER}(?:[ -]|(?=k))(?P<unit>{_UNITS})\b(?P<old>[ -]old\b)?"
-)
-_COUNT = re.compile(
-    rf"(?<![\w.,£$€/#-])(?P<n>{NUMBER}|both|twice|thrice|a couple of|"
-    rf"several)\s+(?:of\s+(?:your|our|the|my)\s+)?"
-    rf"{_ADJECTIVES}(?P<noun>{_NOUNS})\b|\b(?P<times>twice|thrice)\b"
-)
-_ORDINAL = re.compile(
-    rf"\b(?P<n>second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|"
-    rf"6th)\s+{_ADJECTIVES}(?P<noun>{_NOUNS})\b"
-)
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_OUT_OF = re.compile(
-    rf"(?<![\w.,]){NUMBER}\s?(?:/|out\s+of)\s?(?P<whole>100|10|5|ten|five|a\shundred)\b"
-)
-_DIGITS = re.compile(rf"(?<![\w.,]){DIGITS}(?!\w)")
-_GLUED = re.compile(r"(?<![\w.,])\d+(?:k|x|st|nd|rd|th)?\b")
-_KEYWORDS = (
-    ("churn", "churn"),
-    ("engage", "engagement"),
-    ("satisf", "satisfaction"),
-    ("rated us", "satisfaction"),
-    ("scored us", "satisfaction"),
-    ("gave us", "satisfaction"),
-    ("marked us", "satisfaction"),
-    ("risk", "risk"),
-    ("aged", "age"),
-    ("age ", "age"),
-    ("age of", "age"),
-    ("tenure", "years"),
-    ("usage", "kwh"),
-    ("kwh", "kwh"),
-)  # fmt: skip
-_TIMES = ("times", "occasion", "occasions")
-_COUNTED_BY = {
-    "called": "call", "phoned": "call", "rang": "call", "emailed": "email", "texted": "text",
-    "chatted": "chat", "wrote": "email", "reminded": "reminder", "asked": "question",
-    "ask": "question", "report": "complaint", "reported": "complaint", "complain": "complaint",
-    "complained": "complaint",
-}  # fmt: skip
-_VERB = re.compile(rf"\b(?:{'|'.join(_COUNTED_BY)})\b")
-_ASKED = re.compile(r"\b(?:could|can|would|will|did|do|may) (?:you|we|i)\b|\bplease\b")
-_HARMLESS_COUNTS = ("both", "several", "a couple of")
-_SCALES = {"100": ("churn", "engagement"), "10": ("satisfaction", "risk")}
-_WITHIN = re.compile(
-    r"\b(?:within|in|in the next|next|every|for the next|under|in under|less than|at least|"
-    r"up to|takes?|take about|only|just)\s+(?:the\s+)?(?:next\s+)?$"
-)
-
-
-_ABOUT = re.compile(
-    r"\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|just (?:over|"
-    r"under)|in the region of)\s+$"
-)
-_NEAR = Decimal("0.05")
 
 
 def check_figures(reader: Reader, evidence: Evidence, *, counts: bool = False) -> None:
@@ -123,26 +51,26 @@ def check_figures(reader: Reader, evidence: Evidence, *, counts: bool = False) -
     check_ages(reader, evidence)
     for found in reader.free(AMOUNT):
         _amount(reader, evidence, found)
-    for found in reader.free(_PERCENT):
+    for found in reader.free(PERCENT):
         # What share of the data is known is for the agent's eyes.
         _plain(reader, evidence, found, "percent" if counts else "", "percentage")
     _fractions(reader)
-    for found in reader.free(_OUT_OF):
+    for found in reader.free(OUT_OF):
         _out_of(reader, evidence, found)
-    for found in reader.free(_QUANTITY):
+    for found in reader.free(QUANTITY):
         _quantity(reader, evidence, found)
-    for pattern in (_COUNT, _ORDINAL):
+    for pattern in (COUNT, ORDINAL):
         for found in reader.free(pattern):
             _count(reader, evidence, found)
-    for found in reader.free(_DIGITS):
+    for found in reader.free(BARE_NUMBER):
         _number(reader, evidence, found, counts=counts)
-    for found in reader.free(_GLUED):
+    for found in reader.free(GLUED):
         if not found.group()[-1].isalpha() or found.group()[-1] in "kx":
             _number(reader, evidence, found, counts=counts)
 
 
 def _fractions(reader: Reader) -> None:
-    for found in reader.free(_FRACTION):
+    for found in reader.free(FRACTION):
         _miss(reader, found, "percentage", "the record states no such share")
 
 
@@ -169,7 +97,7 @@ def _plain(
 def _out_of(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
     whole = "100" if "hundred" in found["whole"] else str(int(value_of(found["whole"])))
     tied = _keyword(reader.clause_before(found.start()))
-    measures = (tied,) if tied else _SCALES.get(whole, ())
+    measures = (tied,) if tied else SCALES.get(whole, ())
     _first_of(reader, evidence, found, measures, f"no score of the record is {found.group()}")
 
 
@@ -180,16 +108,16 @@ def _quantity(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
         if found["old"] or before.endswith(("aged ", "age ")):
             _first_of(reader, evidence, found, ("age",), "the record gives another age")
             return
-        if _WITHIN.search(before) is None or before.rstrip().endswith(("only", "just")):
+        if WITHIN.search(before) is None or before.rstrip().endswith(("only", "just")):
             _years(reader, evidence, found, value, before)
             return
     elif unit == "kwh":
         _kwh(reader, evidence, found, before)
         return
-    elif unit.startswith(("hour", "hr", "min")) and _WITHIN.search(before) is None:
+    elif unit.startswith(("hour", "hr", "min")) and WITHIN.search(before) is None:
         _hours(reader, evidence, found, "hours" if unit.startswith("h") else "minutes")
         return
-    elif _WITHIN.search(before) is None:
+    elif WITHIN.search(before) is None:
         source = was_so_long_ago(evidence, value, unit, tied_to(before))
         if source:
             reader.hold(*found.span(), found.group(), source)
@@ -219,19 +147,19 @@ def _years(
 def _count(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
     parts = found.groupdict()
     said = parts["n"] or parts["times"] or ""
-    if said in _HARMLESS_COUNTS:
+    if said in HARMLESS_COUNTS:
         return
-    number = _ORDINALS.get(said)
+    number = ORDINALS.get(said)
     if number is None:
         number = {"twice": 2, "thrice": 3}.get(said) or int(value_of(said))
     if said == "one":
         reader.take(*found.span())
         return
     noun = parts["noun"] or "times"
-    kinds = [what for what, pattern in _NOUN_OF.items() if pattern.fullmatch(noun)]
-    if noun in _TIMES:
-        done = _VERB.findall(reader.clause_before(found.start()) or reader.words_after(found.end()))
-        kinds = [_COUNTED_BY[done[-1]]] if done else kinds
+    kinds = [what for what, pattern in NOUN_OF.items() if pattern.fullmatch(noun)]
+    if noun in TIMES:
+        done = VERB.findall(reader.clause_before(found.start()) or reader.words_after(found.end()))
+        kinds = [COUNTED_BY[done[-1]]] if done else kinds
     for what in kinds:
         source = evidence.tallies.get(what, {}).get(number)
         if source:
@@ -240,9 +168,9 @@ def _count(reader: Reader, evidence: Evidence, found: re.Match[str]) -> None:
     if _asks_for(reader, found, kinds):
         return
     # An ordinal counts up to a row that is there.
-    if said in _ORDINALS or said[:1].isdigit():
+    if said in ORDINALS or said[:1].isdigit():
         most = max((n for what in kinds for n in evidence.tallies.get(what, {})), default=0)
-        if said in _ORDINALS and number <= most:
+        if said in ORDINALS and number <= most:
             reader.take(*found.span())
             return
     _miss(reader, found, "number", f"the record does not count {found.group()}")
@@ -252,11 +180,11 @@ def _asks_for(reader: Reader, found: re.Match[str], kinds: list[str]) -> bool:
     """Whether it states nothing: "could you send us your last two readings?"."""
     if not {*kinds} <= {"reading", "bill"} or "miss" in found.group():
         return False
-    return _ASKED.search(reader.clause_before(found.start())) is not None
+    return ASKED.search(reader.clause_before(found.start())) is not None
 
 
 def _kwh(reader: Reader, evidence: Evidence, found: re.Match[str], before: str) -> None:
-    about = _roughly(evidence, "kwh", _value(found)) if _ABOUT.search(before) else None
+    about = _roughly(evidence, "kwh", _value(found)) if ABOUT.search(before) else None
     if about:
         reader.hold(*found.span(), found.group(), about)
     else:
@@ -326,7 +254,7 @@ def _first_of(
 def _roughly(evidence: Evidence, measure: str, value: Decimal) -> str | None:
     """Return where the record holds a number that rounds to this one."""
     for held, source in evidence.measures.get(measure, {}).items():
-        if abs(held - value) <= max(held * _NEAR, Decimal("0.5")):
+        if abs(held - value) <= max(held * NEAR, Decimal("0.5")):
             return source
     return None
 
@@ -334,7 +262,7 @@ def _roughly(evidence: Evidence, measure: str, value: Decimal) -> str | None:
 def _keyword(before: str) -> str | None:
     """Return the measure that the last words before a number name."""
     near = before[-28:].replace("churn risk", "churn").replace("churn_risk", "churn")
-    best = max(((near.rfind(word), name) for word, name in _KEYWORDS), default=(-1, ""))
+    best = max(((near.rfind(word), name) for word, name in KEYWORDS), default=(-1, ""))
     return best[1] if best[0] >= 0 else None
 
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.checks.calendar_words import ABSOLUTE, days_of, month_of, year_of
 from engine.checks.evidence import ACTIONS, ACTIVITY, ENERGY, INTERACTIONS, NOTIFICATIONS, PROFILES
-from engine.checks.stems import stems
-from engine.clock import local_date
+from engine.checks.record_words import in_words, said_in
 from engine.models.vocabulary import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Iterable
 
     from engine.checks.evidence import Evidence
     from engine.models.records import Interaction
-
-
-def _said(found: re.Match[str], *names: str) -> str:
-    """Return the first named part that matched, lower case."""
-    parts = found.groupdict()
-    chosen = (parts[name] for name in (*names, *parts) if parts.get(name))
-    return " ".join(next(chosen, "").lower().split())
 
 
 def _row(row: Interaction, column: str) -> str:
@@ -34,7 +24,7 @@ def _row(row: Interaction, column: str) -> str:
 def account_state(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where Account_Status is what the text says it is."""
     status = (evidence.profile.activity.account_status or "").lower()
-    said = _said(found, "state", "kind", "done")
+    said = said_in(found, "state", "kind", "done")
     if said.startswith("suspend") or said in ("on hold", "restricted", "frozen", "blocked"):
         said = "suspended"
     if said == "inactive":
@@ -92,7 +82,7 @@ def _missed(evidence: Evidence) -> str | None:
 def payment(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where the record shows a payment as missed or as made."""
     said = found.group().lower()
-    part = _said(found, "state", "went", "got", "you", "missed", "owe", "thanks")
+    part = said_in(found, "state", "went", "got", "you", "missed", "owe", "thanks")
     if part in ("declined", "rejected", "returned", "refused", "bounced", "cancelled", "owe"):
         return None
     if part in ("missed", "late", "overdue", "unpaid", "outstanding", "failed", "has not arrived",
@@ -111,11 +101,11 @@ def payment(evidence: Evidence, found: re.Match[str]) -> str | None:
 def plan(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where Subscription_Type is the plan named."""
     name = (evidence.profile.activity.subscription_type or "").lower()
-    said = _said(found, "plan", "customer")
+    said = said_in(found, "plan", "customer")
     if name and said == name:
         return f"{ACTIVITY} Subscription_Type"
     # "Asked when the fixed tariff ends": the customer's own words for it.
-    return None if said in ("basic", "premium", "green") else _in_words(evidence, said)
+    return None if said in ("basic", "premium", "green") else in_words(evidence, said)
 
 
 def registered(evidence: Evidence, found: re.Match[str]) -> str | None:  # noqa: ARG001 - a table calls all alike
@@ -131,17 +121,17 @@ def breathing_space(evidence: Evidence, found: re.Match[str]) -> str | None:  # 
 
 def owns(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where the record says that the customer has this equipment."""
-    thing = _said(found, "thing")
+    thing = said_in(found, "thing")
     kinds = {energy.solar_ev_ownership for energy in evidence.profile.energy}
     wanted = "Solar" if thing.startswith("solar") else "EV"
     if thing.startswith(("solar", "electric", "ev")) and kinds & {wanted, "Both"}:
         return f"{ENERGY} Solar_EV_Ownership"
-    return _in_words(evidence, thing)
+    return in_words(evidence, thing)
 
 
 def did(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where the record shows that the customer did this."""
-    act, thing, profile = _said(found, "did"), _said(found, "to"), evidence.profile
+    act, thing, profile = said_in(found, "did"), said_in(found, "to"), evidence.profile
     account, customer = profile.activity, profile.customer
     if act in ("switched", "changed", "moved", "chose") and re.search(r"tariff|plan", found[0]):
         held = account.last_transaction == "Tariff Switch"
@@ -164,7 +154,7 @@ def did(evidence: Evidence, found: re.Match[str]) -> str | None:
     if act in known:
         held_value, source = known[act]
         return source if held_value else None
-    return None if recent else _in_words(evidence, found.group())
+    return None if recent else in_words(evidence, found.group())
 
 
 _RECENT = {
@@ -188,7 +178,7 @@ def _first(rows: Iterable[object], column: str, name: str, value: object) -> str
 
 def contacted(evidence: Evidence, found: re.Match[str]) -> str | None:
     """Return where the record holds a contact by this channel."""
-    said = _said(found, "how", "ing", "noun")
+    said = said_in(found, "how", "ing", "noun")
     channel = next(
         (
             channel
@@ -236,89 +226,4 @@ def supply(evidence: Evidence, found: re.Match[str]) -> str | None:
         return _missed(evidence)
     if any(word in said for word in ("will ", "going to", " end", "expire", "run", "finish")):
         return None
-    return _in_words(evidence, said)
-
-
-def topic(evidence: Evidence, found: re.Match[str]) -> str | None:
-    """Return where the customer spoke of this: most of the words that say what it was."""
-    said = _said(found, "about", "topic")
-    wanted = [stem for stem in stems(said) if stem not in _EMPTY]
-    if not wanted:
-        return "Interaction History.csv Summary" if evidence.profile.interactions else None
-    return _most(evidence, wanted) if _on_that_day(evidence, found, wanted) else None
-
-
-_ON = re.compile(
-    r"\s+(?:on|of|from|in)\s+(?=\d|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)", re.IGNORECASE
-)
-
-
-_BEFORE = re.compile(r"\b(?:in|on)\s+(?P<when>\w+(?:\s\w+){0,2}),?\s+$", re.IGNORECASE)
-
-
-def _on_that_day(evidence: Evidence, found: re.Match[str], wanted: list[str]) -> bool:
-    """Whether a contact about this lies on the day named right after it, if one is named."""
-    link = _ON.match(found.string, found.end())
-    before = _BEFORE.search(found.string[max(0, found.start() - 30) : found.start()])
-    if link is None and before is None:
-        return True
-    if link:
-        after = found.string[link.end() : link.end() + 20].lower()
-    else:
-        after = before["when"].lower() if before else ""
-    within = _within(after, evidence)
-    if within is None:
-        return True
-    rows = [
-        row
-        for row in evidence.profile.interactions
-        if row.occurred_at and within(local_date(row.occurred_at))
-    ]
-    return not rows or any(set(wanted) & set(stems(row.summary or "")) for row in rows)
-
-
-def _within(after: str, evidence: Evidence) -> Callable[[date], bool] | None:
-    """Return whether a day is the day, or in the month, with which a lower-case text begins."""
-    for form in ABSOLUTE:
-        said = form.pattern.match(after)
-        if said and form.name == "day first":
-            years = range(evidence.today.year - 1, evidence.today.year + 1)
-            days = set(days_of(said, years))
-            return days.__contains__
-        if said and form.name == "month and year":
-            month, year = month_of(said["month"]), year_of(said["year"])
-            return lambda day: (day.month, day.year) == (month, year)
-    name = re.match(r"[a-z]+", after)
-    month = month_of(name.group()) if name else 0
-    return (lambda day: day.month == month) if month else None
-
-
-_EMPTY = frozenset(
-    stem
-    for stem in stems(
-        "issue problem matter question account help know recent last time something thing energy "
-        "company team supplier message contact open good better service january february march "
-        "april june july august september october november december monday tuesday wednesday "
-        "thursday friday saturday sunday one two three four five six "
-        "seven eight nine ten few couple "
-        "fortnight chat phone email text letter reply writing week "
-        "month year day yesterday today last earlier later"
-    )
-)
-
-
-def life(evidence: Evidence, found: re.Match[str]) -> str | None:
-    """Return where the record itself speaks of the customer's life."""
-    return _in_words(evidence, _said(found, "what", "kin"))
-
-
-def _in_words(evidence: Evidence, text: str) -> str | None:
-    wanted = [stem for stem in stems(text) if stem not in _EMPTY]
-    if wanted and all(stem in evidence.stems for stem in wanted):
-        return evidence.stems[wanted[-1]]
-    return None
-
-
-def _most(evidence: Evidence, wanted: list[str]) -> str | None:
-    known = [stem for stem in wanted if stem in evidence.stems]
-    return evidence.stems[known[0]] if known and 2 * len(known) >= len(wanted) else None
+    return in_words(evidence, said)

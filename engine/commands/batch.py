@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.commands.context import Context
-    from engine.running.batch import Batches, Selection
+    from engine.running.batch import Batches
+    from engine.running.batch_selection import Selection
     from engine.settings import Settings
     from engine.store.model_batches import Batch
 

@@ -10,7 +10,7 @@ import json
 import tempfile
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import IO, TYPE_CHECKING
 
@@ -19,9 +19,10 @@ from engine.clock import to_text
 from engine.providers.base import ProviderError, Trouble
 from engine.providers.bedrock_batch import FINISHED, BedrockBatch
 from engine.providers.bedrock_native import model_input
+from engine.running.batch_selection import Selection, batch_price
 from engine.running.choice import BEDROCK
 from engine.running.plan import TYPICAL_ANSWER_TOKENS
-from engine.running.prices import BATCH_SHARE, estimated_tokens, tariff_of
+from engine.running.prices import estimated_tokens, tariff_of
 from engine.running.setup import limits_of, make_analyst
 from engine.store import analyses, model_answers, model_batches, model_calls
 from engine.store.connection import transaction
@@ -52,37 +53,6 @@ _SHORTENED = 32
 
 class TooFewError(Exception):
     """The service would refuse so small a job; the message says what to do instead."""
-
-
-@dataclass(slots=True)
-class Selection:
-    """What a job would hold and what it would cost.
-
-    Attributes:
-        model: the model that would be asked.
-        customers: how many were asked for.
-        unchanged: analysed already, with nothing new since.
-        cached: the very same masked request was answered before; a run joins them for nothing.
-        under_way: the very same masked request is in a job whose results have not been read.
-        left_over: customers who do not fit into one job.
-        records: requests that the job would hold.
-        input_tokens: of those together.
-        output_tokens: of those together.
-        micropounds: what they would cost in a batch, in millionths of a pound.
-        about: whom the records are about.
-    """
-
-    model: str
-    customers: int = 0
-    unchanged: int = 0
-    cached: int = 0
-    under_way: int = 0
-    left_over: int = 0
-    records: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    micropounds: int = 0
-    about: list[Record] = field(default_factory=list, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +245,6 @@ class Batches:
             with transaction(self.connection):
                 model_batches.stands(self.connection, batch.batch_id, state, message)
         return replace(batch, state=state, message=message)
-
-
-def batch_price(micropounds: float) -> int:
-    """Return what calls of this price cost in a batch, in millionths of a pound, rounded up."""
-    return -int(-micropounds * BATCH_SHARE // 1)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from engine.models.case import Analysis
 from engine.providers.base import ProviderError, Trouble, Usage
 from engine.providers.bedrock_batch import FINISHED
 from engine.providers.bedrock_native import read_output
-from engine.running.batch import batch_price
+from engine.running.batch_selection import batch_price
 from engine.running.choice import BEDROCK
 from engine.running.prices import tariff_of
 from engine.store import analyses, model_answers, model_batches, model_calls, scores
