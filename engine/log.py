@@ -5,6 +5,8 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING
 
+from engine.privacy.files import make_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 def write_error(path: Path, error: BaseException) -> bool:
     """Append ``error`` with its traceback; return False when the log cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_file(path)
         with path.open("a", encoding="utf-8", errors="replace") as log:
             traceback.print_exception(error, file=log)
     except OSError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import to_text
 from engine.delivery.channel import DeliveryError
+from engine.privacy.files import make_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def write_whole(directory: Path, name: str, content: dict[str, object]) -> str:
     path = directory / f"{name}.json"
     temporary = directory / f".{name}.part"
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        make_file(temporary)
         with temporary.open("w", encoding="utf-8") as stream:
             json.dump(content, stream, ensure_ascii=False, indent=2)
             stream.write("\n")

@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from engine.ingest.files import REJECT_COLUMNS
+from engine.privacy.files import make_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +28,8 @@ def write_rejects(directory: Path, file: SourceFile) -> Path | None:
     if not converter.rejects:
         path.unlink(missing_ok=True)
         return None
-    directory.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".part")
+    make_file(temporary)
     with temporary.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([*(converter.header[i] for i in converter.own), *REJECT_COLUMNS])

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from engine.errors import OperatorError
+from engine.privacy.files import make_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def connect(path: Path) -> sqlite3.Connection:
         StoreError: the file cannot be opened, is no database, or comes from a newer program.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_file(path)
         connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
         )
