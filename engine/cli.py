@@ -59,6 +59,7 @@ COMMANDS = {
     "skip": "take a customer off the worklist, with the reason",
     "reopen": "put a customer back on the worklist",
     "note": "write a note on a customer for colleagues",
+    "backup": "copy the database into a file while others work",
     "sample": "make believable customer files",
     "settings": "every setting, its value and its variable",
 }

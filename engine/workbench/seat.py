@@ -13,6 +13,7 @@ from engine.workbench.errors import UnknownCustomerError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from pathlib import Path
 
     from engine.clock import Clock
@@ -59,6 +60,12 @@ class Seat:
             model_segments=self.settings.analysis.segment_by == "model",
             progress=progress,
         )
+
+    def back_up(self, target: Path, progress: Callable[[int, int], object]) -> None:
+        """Copy the database into a new file; see ``engine.store.backup.copy_to``."""
+        from engine.store.backup import copy_to
+
+        copy_to(self.connection, target, progress)
 
     def last_source(self) -> str | None:
         """Return where the customers were loaded from; None before the first load."""
