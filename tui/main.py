@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.cli import Extra
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from engine.pipeline import Workbench
     from engine.settings import Settings
 
-EXTRAS = {"keys": Extra("the keys of the screen", "tui.keys_command")}
+EXTRAS = {
+    "keys": Extra("the keys of the screen", "tui.keys_command"),
+    "work": Extra("the workbench; --plain walks it line by line", "tui.plain.command"),
+}
 
 
 def main() -> None:
@@ -45,8 +49,16 @@ def open_screen(settings: Settings, clock: Clock, config: str | None) -> int:
 
 
 def finish_sends(workbench: Workbench) -> None:
-    """After the screen is closed: deliver what still waits, once it can no longer be taken back."""
-    waiting = [n for n in workbench.outbox(OutboxState.QUEUED) if n.agent == workbench.agent]
+    """After the screen is closed: deliver what was just approved, once it is too late for undo.
+
+    What is held for a better hour, or waits for another attempt, is for the next ``sne deliver``.
+    """
+    soon = workbench.clock() + timedelta(seconds=workbench.settings.sending.undo_seconds)
+    waiting = [
+        notification
+        for notification in workbench.outbox(OutboxState.QUEUED)
+        if notification.agent == workbench.agent and notification.due_at <= soon
+    ]
     if not waiting:
         return
     last = max(notification.due_at for notification in waiting)

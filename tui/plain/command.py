@@ -1,0 +1,67 @@
+"""Walk the worklist line by line, with the same actions as the screen.
+
+Made for screen readers, for a session that is recorded, and for very slow lines: nothing is drawn,
+nothing moves, everything is plain lines of text. Each customer is read out; then a letter and Enter
+say what to do: show everything, edit, review and send, snooze, skip, and so on. h lists them all.
+
+The message is edited in the editor of the setting desk.editor, else of VISUAL or EDITOR; without
+one it is typed line by line. Without --plain, the screen opens.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.commands import choices
+from engine.commands.errors import DONE
+from engine.models.vocabulary import Segment
+from engine.store.worklist import WorklistQuery
+
+if TYPE_CHECKING:
+    import argparse
+
+    from engine.commands.context import Context
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--plain", action="store_true", help="line by line, nothing is drawn")
+    parser.add_argument(
+        "--segment",
+        default=str(Segment.VALUE_SEEKERS),
+        metavar="NAME",
+        help="a segment, or all (default: Value Seekers)",
+    )
+    parser.add_argument("--everyone", action="store_true", help="not only those to contact")
+    parser.add_argument("--search", default="", metavar="TEXT", help="words that must occur")
+
+
+def run(context: Context) -> int:
+    """Walk the worklist."""
+    given = context.arguments
+    if not given.plain:
+        from tui.main import open_screen
+
+        config = given.config and str(given.config)
+        return open_screen(context.settings, context.clock, config)
+    from tui.plain.editing import editor_of
+    from tui.plain.walk import Walk
+
+    workbench = context.ready()
+    query = WorklistQuery(
+        segment=choices.segment_or_all(given.segment), recommended_only=not given.everyone
+    )
+    editor = editor_of(context.settings.desk.editor, os.environ)
+    Walk(workbench, workbench.searching(query, given.search), ask=_ask, editor=editor).go()
+    from tui.main import finish_sends
+
+    finish_sends(workbench)
+    return DONE
+
+
+def _ask(prompt: str) -> str | None:
+    try:
+        return input(prompt)
+    except EOFError:
+        return None
