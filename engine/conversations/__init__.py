@@ -1,0 +1,1 @@
+"""Conversations: chat exports, support tweets and interaction files as threads of messages."""

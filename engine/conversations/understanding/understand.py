@@ -1,0 +1,117 @@
+"""Understand one conversation offline: join the figures that the other modules work out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.conversations.understanding import index as formulas
+from engine.conversations.understanding import times
+from engine.conversations.understanding.effort import customer_effort
+from engine.conversations.understanding.resolution import first_contact_resolution, status_of
+from engine.conversations.understanding.satisfaction import (
+    inferred_satisfaction,
+    stated_satisfaction,
+)
+from engine.conversations.understanding.sentiment import label_of, sentiment
+from engine.models.conversations import Direction
+from engine.models.understanding import (
+    MessageSentiment,
+    ResolutionStatus,
+    Understanding,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.conversations.understanding.topics import Taxonomy
+    from engine.models.conversations import Conversation, Message
+
+
+def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understanding:
+    """Return what a conversation says about the service. Pure; the same input, the same answer.
+
+    Company messages marked as autoresponses are left out of every figure; a customer's never are.
+    What has nothing to measure is None.
+
+    Args:
+        conversation: the conversation.
+        taxonomy: the topics to look for.
+    """
+    heard = sorted(
+        (m for m in conversation.messages if not _is_automatic(m)), key=lambda message: message.at
+    )
+    moods = {message.message_id: sentiment(message.text) for message in heard}
+    theirs = [m for m in heard if m.direction is Direction.TO_COMPANY]
+    scores = [moods[message.message_id].score for message in theirs]
+    mean, start, end = _course(scores)
+    status = status_of(heard, moods)
+    fcr = first_contact_resolution(status, heard, moods)
+    answers = times.replies(heard)
+    unanswered = bool(theirs) and not answers
+    stated = stated_satisfaction(heard)
+    satisfaction = stated
+    if stated is None and mean is not None and end is not None:
+        satisfaction = inferred_satisfaction(mean, end, status, unanswered=unanswered)
+    ces = customer_effort(heard, answers)
+    shift = None if start is None or end is None else round(end - start, 3)
+    mean = None if mean is None else round(mean, 3)
+    first = times.first_response_s(heard)
+    response = times.mean_response_minutes(answers)
+    handling = times.handling_s(heard)
+    return Understanding(
+        conversation_id=conversation.conversation_id,
+        sentiment=mean,
+        sentiment_shift=shift,
+        label=None if mean is None else label_of(mean),
+        messages=tuple(MessageSentiment(m.message_id, moods[m.message_id]) for m in heard),
+        topics=taxonomy.topics_of(message.text for message in theirs),
+        status=status,
+        fcr=fcr,
+        satisfaction=satisfaction,
+        is_inferred=stated is None and satisfaction is not None,
+        ces=ces,
+        replies=answers,
+        first_response_s=first,
+        mean_response_minutes=response,
+        handling_s=handling,
+        unanswered=unanswered,
+        customer_messages=len(theirs),
+        agent_messages=len(heard) - len(theirs),
+        autoresponses=len(conversation.messages) - len(heard),
+        index=formulas.index(
+            formulas.effectiveness(
+                _resolution(status, scores), None if fcr is None else 10.0 * fcr
+            ),
+            formulas.effort(ces),
+            formulas.efficiency(
+                first,
+                None if response is None else response * 60,
+                handling,
+                unanswered=unanswered,
+            ),
+            formulas.empathy(mean, shift),
+        ),
+    )
+
+
+def _is_automatic(message: Message) -> bool:
+    return message.is_autoresponse and message.direction is Direction.TO_CLIENT
+
+
+def _course(scores: Sequence[float]) -> tuple[float | None, float | None, float | None]:
+    """Return the mean mood, and the mood over the first and the last third of the messages."""
+    if not scores:
+        return None, None, None
+    third = max(1, len(scores) // 3)
+    return _mean(scores), _mean(scores[:third]), _mean(scores[-third:])
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _resolution(status: ResolutionStatus, scores: Sequence[float]) -> float | None:
+    """Return the resolution on 0 to 10; None where the customer raised nothing."""
+    if not scores:
+        return None
+    return 10.0 if status is ResolutionStatus.RESOLVED else 0.0
