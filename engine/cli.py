@@ -33,6 +33,7 @@ COMMANDS = {
     "worklist": "who needs contact, most pressing first",
     "show": "one customer: the whole profile and the analysis",
     "customers": "all customers as the files have them",
+    "chats": "bring in chats, tweets and interactions",
     "segments": "the four segments: customers and averages",
     "value-seekers": "the target segment in figures",
     "billing-issues": "customers who wrote about billing or complained",
@@ -43,15 +44,23 @@ COMMANDS = {
     "doctor": "what the model needs and whether it is there",
     "check": "check a message against a customer's record",
     "mask": "take what identifies a person out of text",
+    "sentiment": "say whether texts read as positive, neutral or negative",
+    "snippets": "pieces of text to put into messages",
     "draft": "write, show or throw away an unsent message",
     "drafts": "unsent messages",
     "send": "review and send one message",
+    "review": "what would go to several customers, and what speaks against it",
     "gate": "ask the rules of contact about a message",
+    "leases": "who works on whom, and until when",
+    "lease": "keep a customer for yourself, or give them back",
     "undo": "take back a message that is still waiting",
     "deliver": "hand waiting messages to their channels",
     "channels": "what serves each channel; test one",
     "call": "calls to make, and what came of them",
     "outbox": "what is queued, sent, failed or unknown",
+    "cancel": "take one waiting message back, by its own id",
+    "retry": "send a failed message anew, or try a waiting one now",
+    "reports": "read delivery reports and bounces in",
     "resolve": "say what became of a message whose outcome is unknown",
     "objection": "record that a customer wants no marketing",
     "audit": "who did what, when, to whom; --verify checks the chain",
@@ -59,6 +68,8 @@ COMMANDS = {
     "skip": "take a customer off the worklist, with the reason",
     "reopen": "put a customer back on the worklist",
     "note": "write a note on a customer for colleagues",
+    "assign": "make a customer an agent's or a team's, with a note",
+    "views": "named filters of the worklist",
     "backup": "copy the database into a file while others work",
     "sample": "make believable customer files",
     "settings": "every setting, its value and its variable",
@@ -111,6 +122,7 @@ def main(
         if name is None:
             clock = running_clock(settings.now) if settings.now else system_clock
             return open_screen(settings, clock, arguments.config and str(arguments.config))
+        _ask_for_permission(name, settings)
         code: int = arguments.run(Context(arguments, settings))
     except OperatorError as error:
         return _fail(str(error), WRONG)
@@ -125,6 +137,15 @@ def main(
     except Exception as error:
         return _fail(_unexpected(error, settings), WRONG)
     return code
+
+
+def _ask_for_permission(name: str, settings: Settings) -> None:
+    """Refuse a command that asks no workbench, and so is not refused there."""
+    from engine.workbench.permissions import COMMANDS as ASKED
+    from engine.workbench.permissions import require
+
+    if name in ASKED:
+        require(settings.people, settings.agent, ASKED[name])
 
 
 class _Parser(argparse.ArgumentParser):
@@ -202,7 +223,11 @@ def _fail(message: str, code: int) -> int:
 
 def _unexpected(error: Exception, settings: Settings | None) -> str:
     """Log the traceback and return the line for the user."""
+    from engine.store.trouble import in_plain_words
+
     where = ""
     if settings is not None and write_error(settings.log_file, error):
         where = f"; the details are in {settings.log_file}"
+    if words := in_plain_words(error):
+        return words
     return f"this should not have happened: {type(error).__name__}: {error}{where}"

@@ -7,7 +7,6 @@ and never touch what agents did.
 from __future__ import annotations
 
 import gc
-import sqlite3
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from engine.store.migrations import migrate
 from engine.store.scores import restore_model_segments
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -88,8 +88,8 @@ def load(
                 restore_model_segments(connection)
     except RefusedError as refused:
         return refused.report
-    except sqlite3.OperationalError as error:
-        raise StoreError(f"nothing was loaded, the database cannot be written: {error}") from error
+    except StoreError as error:
+        raise StoreError(f"nothing was loaded: {error}") from error
     finally:
         for file in files:
             file.source.close()

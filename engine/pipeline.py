@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 
 from engine.clock import fixed_clock, system_clock
 from engine.store.connection import connect
+from engine.workbench.afterwards import Afterwards
 from engine.workbench.aside import Aside
+from engine.workbench.bulk import Bulk
 from engine.workbench.checkup import Checkup
+from engine.workbench.conversing import Conversing
+from engine.workbench.handing import Handing
+from engine.workbench.leasing import Leasing
 from engine.workbench.listing import Listing
-from engine.workbench.outgoing import Outgoing
+from engine.workbench.permissions import guarded
+from engine.workbench.phrasing import Phrasing
+from engine.workbench.viewing import Viewing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +33,10 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 
-class Workbench(Listing, Outgoing, Aside, Checkup):
+@guarded
+class Workbench(
+    Listing, Leasing, Bulk, Afterwards, Aside, Checkup, Phrasing, Handing, Viewing, Conversing
+):
     """Everything an agent can do, at one seat."""
 
     def __init__(

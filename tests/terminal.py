@@ -241,6 +241,12 @@ class Terminal:
                 raise NotSeenError("\n".join(["the program goes on:", *self._screen.lines]))
         return self._status
 
+    def stall(self) -> None:
+        """Take nothing more of what the program writes: a line that is stuck and does not drop."""
+        program_side = os.open(f"/proc/{self.pid}/fd/0", os.O_RDWR | os.O_NOCTTY)
+        termios.tcflow(program_side, termios.TCOOFF)
+        os.close(program_side)
+
     def hang_up(self) -> None:
         """Drop the line, as when an SSH connection is lost."""
         if self._is_open:

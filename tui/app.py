@@ -11,12 +11,16 @@ from engine.models.vocabulary import OutboxState
 from engine.privacy.clean import clean_line
 from tui import jobs
 from tui.actions import BY_ID, Group
+from tui.bulk_actions import BulkActions
+from tui.driver import choose_driver
+from tui.handing_actions import HandingActions
 from tui.keymap import bindings, problems
-from tui.list_actions import ListActions
-from tui.message_actions import MessageActions
 from tui.model_actions import ModelActions
+from tui.outbox_actions import OutboxActions
+from tui.snippet_actions import SnippetActions
 from tui.terminal import choose_theme, on_hang_up, terminal_state
 from tui.themes import THEMES
+from tui.view_actions import ViewActions
 
 if TYPE_CHECKING:
     import subprocess
@@ -44,7 +48,15 @@ def _palette() -> type[Provider]:
     return ActionCommands
 
 
-class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=False):
+class WorkbenchApp(
+    ViewActions,
+    BulkActions,
+    ModelActions,
+    SnippetActions,
+    HandingActions,
+    OutboxActions,
+    inherit_bindings=False,
+):
     """The screen of ``sne``."""
 
     COMMANDS = {_palette}  # noqa: RUF012 - Textual's own way to declare them
@@ -59,6 +71,7 @@ class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=F
     ) -> None:
         """Work at an open ``workbench``. ``environ`` tells what terminal this is."""
         super().__init__(workbench, clock=clock, config=config)
+        self.driver_class = choose_driver(self.settings.screen.driver, environ) or self.driver_class
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = choose_theme(self.settings.screen.theme, environ)
@@ -79,7 +92,9 @@ class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=F
         self.worklist.focus()
         self.saver.start()
         if not self.is_headless:
-            on_hang_up(lambda: self.saver.stop(HANG_UP_SECONDS), self._terminal_before)
+            on_hang_up(
+                lambda: self.saver.stop(HANG_UP_SECONDS, line_dropped=True), self._terminal_before
+            )
         if self.workbench.is_ready:
             self._data_version = self.workbench.data_version()
             self.open_list()
@@ -96,6 +111,7 @@ class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=F
                 # Approved before the last run ended; it can still be taken back.
                 self.wait_for_delivery(queued)
         self.start_analyses()
+        self.notice_outbox()
         self._database_version = self.workbench.database_version()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.set_interval(DELIVER_SECONDS, self._deliver_what_is_due)
@@ -206,10 +222,12 @@ class WorkbenchApp(ListActions, MessageActions, ModelActions, inherit_bindings=F
     def _watch(self) -> None:
         """Look whether anybody else has written; show marks in place, announce new data."""
         version = self.workbench.database_version()
-        if version == self._database_version:
+        if version == self._database_version and not self.worklist.has_leases_until(self.clock()):
             return
         self._database_version = version
         self.worklist.reload_marks()
+        self.notice_outbox()
+        self.refresh_lease()
         data = self.workbench.data_version()
         if data != self._data_version:
             self._data_version = data

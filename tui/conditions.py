@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from engine.models.people import Permission
+
 
 class State(Protocol):
     """What an action may look at to say why it is not possible."""
@@ -29,6 +31,21 @@ class State(Protocol):
         """Whether the settings ask for a model."""
 
     @property
+    def has_marks(self) -> bool:
+        """Whether any customer is marked for the bulk review."""
+
+    @property
+    def is_leased(self) -> bool:
+        """Whether somebody else is writing to the selected customer."""
+
+    @property
+    def has_other_text(self) -> bool:
+        """Whether another window of this agent wrote something else to the selected customer."""
+
+    def may_not(self, permission: Permission) -> str | None:
+        """Return why the agent's role does not allow something, or None."""
+
+    @property
     def has_receipt(self) -> bool:
         """Whether anything was ever approved for the selected customer."""
 
@@ -48,6 +65,11 @@ def needs_undo(state: State) -> str | None:
     return None if state.can_undo else "there is nothing to take back"
 
 
+def needs_load(state: State) -> str | None:
+    """The agent must be allowed to load."""
+    return state.may_not(Permission.LOAD)
+
+
 def needs_draft(state: State) -> str | None:
     """The customer must have a draft of this agent."""
     return None if state.has_draft else "this customer has no draft of yours"
@@ -61,3 +83,18 @@ def needs_receipt(state: State) -> str | None:
 def needs_model(state: State) -> str | None:
     """The settings must ask for a model."""
     return None if state.has_model else "no model is set up, see sne doctor"
+
+
+def needs_marks(state: State) -> str | None:
+    """Somebody must be marked."""
+    return None if state.has_marks else "nobody is marked; m marks a customer"
+
+
+def needs_lease(state: State) -> str | None:
+    """Somebody else must be writing to the selected customer."""
+    return None if state.is_leased else "nobody else is writing to this customer"
+
+
+def needs_other_text(state: State) -> str | None:
+    """Another window of the agent must have written something else."""
+    return None if state.has_other_text else "no other window of yours wrote to this customer"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +11,18 @@ from textual.app import App
 from textual.containers import Horizontal, Vertical
 
 from engine.clock import LONDON
-from engine.store.worklist import Sort, WorklistQuery
+from engine.store.worklist import WorklistQuery
 from tui import jobs
 from tui.actions import ACTIONS, BY_ID
 from tui.keymap import key_name, keys_of
-from tui.messages import DraftSaved, Trouble
+from tui.messages import DraftDisplaced, DraftSaved, LeaseTold, Trouble
+from tui.open_case import OpenCase
 from tui.saver import DraftSaver
 from tui.undo import UndoStack
 from tui.widgets.bars import KeyBar, StatusBar, TitleBar
 from tui.widgets.case import Case
 from tui.widgets.message import MessageHead, MessageText
+from tui.widgets.outbox import NeededNote
 from tui.widgets.rows import Rows
 from tui.widgets.worklist import Worklist
 
@@ -33,43 +34,21 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from engine.clock import Clock
-    from engine.models.case import Analysis, Profile
     from engine.models.vocabulary import Channel
-    from engine.models.work import Draft
     from engine.pipeline import Workbench
+    from engine.store.retired_drafts import RetiredDraft
     from tui.messages import Written
     from tui.widgets.editor import Editor
 
 HELD_KEY_SECONDS = 0.06
 """Moves closer together than this come from a held key: the case follows when it is let go."""
 
+RETIRED = "Your draft is kept, not sent"
+
 NOT_SAVED = "The draft is not saved yet"
 
 NARROW = 100
 """Columns below which one pane is shown at a time."""
-
-
-@dataclass(slots=True)
-class OpenCase:
-    """The selected customer's case, as far as it is on the screen."""
-
-    profile: Profile
-    analysis: Analysis
-    draft: Draft | None
-    channel: Channel
-    text: str
-
-    @property
-    def customer_id(self) -> int:
-        """The customer's id."""
-        return self.profile.customer.customer_id
-
-    @property
-    def state(self) -> str:
-        """What the text is: a draft, sent already, or by which analyst."""
-        if self.draft is not None:
-            return f"draft · saved {self.draft.updated_at.astimezone(LONDON):%H:%M}"
-        return f"by {self.analysis.analyst}"
 
 
 class Desk(App[int]):
@@ -100,18 +79,23 @@ class Desk(App[int]):
             clock,
             saved=lambda customer_id: self.post_message(DraftSaved(customer_id)),
             failed=lambda reason: self.post_message(Trouble(f"{NOT_SAVED}: {reason}")),
+            displaced=lambda customer_id: self.post_message(DraftDisplaced(customer_id)),
+            said=lambda text: self.post_message(LeaseTold(text)),
         )
         self.worklist = Worklist()
         self.case_pane = Case()
         self.message_head = MessageHead()
         self.message_text = MessageText()
         self.title_bar = TitleBar()
+        self.needed_note = NeededNote()
         self.status = StatusBar()
         self.key_bar = KeyBar(self.footer_keys())
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
-        yield self.title_bar
+        with Horizontal(id="top"):
+            yield self.title_bar
+            yield self.needed_note
         with Horizontal(id="panes"):
             yield self.worklist
             with Vertical(id="right"):
@@ -135,8 +119,8 @@ class Desk(App[int]):
 
     @property
     def has_draft(self) -> bool:
-        """Whether the case has a draft of this agent."""
-        return self.case is not None and self.case.draft is not None
+        """Whether the case has a draft of this agent, be it a retired one."""
+        return self.case is not None and bool(self.case.draft or self.case.retired)
 
     @property
     def has_receipt(self) -> bool:
@@ -152,17 +136,8 @@ class Desk(App[int]):
         self.title_bar.show(self._listed(), rows.totals)
 
     def _listed(self) -> str:
-        query = self.query_now
-        parts = [str(query.segment) if query.segment else "All segments"]
-        if query.recommended_only:
-            parts.append("to contact")
-        if query.priority:
-            parts.append(query.priority.label)
-        if query.sort is not Sort.RISK:
-            parts.append(str(query.sort))
-        if self.search:
-            parts.append(f"“{self.search}”")
-        return " · ".join(parts)
+        searched = (f"“{self.search}”",) if self.search else ()
+        return " · ".join((*self.query_now.words, *searched))
 
     # The case
 
@@ -207,7 +182,9 @@ class Desk(App[int]):
             analysis = self.workbench.analysis(profile)
         else:
             analysis = self.workbench.analysis_for(profile, channel)
-        case = OpenCase(profile, analysis, draft, analysis.channel, analysis.message)
+        lease = self.workbench.lease_of_another(customer_id)
+        case = OpenCase(profile, analysis, draft, analysis.channel, analysis.message, lease)
+        case.retired = self.workbench.retired_draft(customer_id) if draft is None else None
         if draft is not None:
             case.channel, case.text = draft.channel, draft.message
         if unsaved := self.saver.pending(customer_id):
@@ -225,9 +202,19 @@ class Desk(App[int]):
             self.status.say_right("")
             return
         self.case_pane.show(case.profile, case.analysis)
+        self.case_pane.show_lease(case.lease, self.workbench.agent)
         self.message_head.show(case.channel, case.text, case.state)
         self.message_text.show(case.text)
+        self._tell_retired(case.retired)
         self._show_place()
+
+    def _tell_retired(self, retired: RetiredDraft | None) -> None:
+        """Say what became of the agent's draft while it is retired."""
+        self.status.forget(RETIRED)
+        if retired is not None:
+            when = f"{retired.sent_at.astimezone(LONDON):%d %b at %H:%M}"
+            keys = f"{self.key('edit')} opens it, {self.key('discard')} throws it away"
+            self.status.say(f"{RETIRED}: {retired.sent_by} wrote on {when}; {keys}.", "important")
 
     def _show_place(self) -> None:
         rows = self.worklist.rows
@@ -265,6 +252,10 @@ class Desk(App[int]):
 
     async def close_editor(self) -> None:
         """Close the editor, if it is open."""
+        raise NotImplementedError
+
+    def notice_outbox(self) -> None:
+        """Look what has become of messages."""
         raise NotImplementedError
 
     @property

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.pipeline import open_workbench
@@ -14,6 +15,7 @@ from tui.messages import (
     AnalysesArrived,
     AnalysesEnded,
     Approved,
+    ApprovedTogether,
     Delivered,
     Loaded,
     LoadProgress,
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from engine.clock import Clock
+    from engine.delivery.racing import Seen
     from engine.models.vocabulary import Channel
     from engine.pipeline import Workbench
     from engine.settings import Settings
+    from engine.workbench.bulk import Going
     from tui.messages import Written
     from tui.saver import DraftSaver
 
@@ -53,10 +57,13 @@ def approve(
     customer_id: int,
     channel: Channel,
     message: str,
+    seen: Seen,
 ) -> None:
     """Approve a reviewed message. Posts ``Approved``, or ``Trouble`` with the reason.
 
-    The draft must be on the disk before: written later, it would rise again after the send.
+    The draft must be on the disk before: written later, it would rise again after the send. It is
+    sent only if it is still what this window wrote or showed, and nobody else has sent since the
+    review was opened.
     """
     from engine.delivery.sending import RefusedError
 
@@ -64,13 +71,40 @@ def approve(
     saver.flush()
     try:
         with _own_workbench(settings, clock) as workbench:
-            approved = workbench.approve(customer_id, channel, message, undo_seconds=undo_seconds)
+            approved = workbench.approve(
+                customer_id,
+                channel,
+                message,
+                undo_seconds=undo_seconds,
+                seen=replace(seen, version=saver.version(customer_id)),
+            )
     except (RefusedError, InvalidMessageError, UnknownCustomerError) as error:
         post(Trouble(f"Not sent: {error}"))
     except Exception as error:
         post(Trouble(f"Not sent, the draft is kept: {error}"))
     else:
         post(Approved(approved))
+    finally:
+        saver.let_go(customer_id)
+
+
+def approve_together(
+    settings: Settings,
+    clock: Clock,
+    post: Post,
+    saver: DraftSaver,
+    reviewed: Sequence[Going],
+) -> None:
+    """Approve what a bulk review approved. Posts ``ApprovedTogether``, or ``Trouble``."""
+    undo_seconds = settings.sending.undo_seconds
+    saver.flush()
+    try:
+        with _own_workbench(settings, clock) as workbench:
+            outcomes = workbench.approve_reviewed(reviewed, undo_seconds=undo_seconds)
+    except Exception as error:
+        post(Trouble(f"Nothing was sent, the drafts are kept: {error}"))
+    else:
+        post(ApprovedTogether(outcomes))
 
 
 def write(

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from engine.clock import LONDON
 from engine.models.vocabulary import Channel, OutboxState
 from tui import jobs
-from tui.case_actions import CaseActions
 from tui.desk import NOT_SAVED
+from tui.lease_actions import LeaseActions
 from tui.messages import Written
+from tui.reviewing import Reviewing
 from tui.text import remark_on
 from tui.undo import Undoable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual import events
     from textual.timer import Timer
     from textual.widgets import TextArea
@@ -25,13 +28,13 @@ if TYPE_CHECKING:
     from tui.widgets.editor import Editor
 
 
-EDITING = "Esc keeps the draft, Ctrl+S reviews it."
+EDITING = "Esc keeps the draft, Ctrl+S reviews it, Ctrl+T puts in a snippet."
 
 CHECK_SECONDS = 0.25
 """How long typing must rest before the text is checked: a remark on half a word helps nobody."""
 
 
-class MessageActions(CaseActions):
+class MessageActions(Reviewing, LeaseActions):
     """The actions of the message."""
 
     _check_timer: Timer | None = None
@@ -40,12 +43,23 @@ class MessageActions(CaseActions):
     # Editing
 
     async def do_edit(self) -> None:
-        """Open the editor in place of the text."""
+        """Open the editor in place of the text, unless somebody else is writing."""
+        if self.editor is None and not self.is_kept_away():
+            await self.edit_leased(take_over=False)
+
+    async def edit_leased(self, *, take_over: bool) -> None:
+        """Open the editor and take the lease."""
         from tui.widgets.editor import Editor
 
+        if self.editor is None:
+            # Another window may have written since the case was read.
+            self.show_case()
         if self.case is None or self.editor is not None:
             return
         case = self.case
+        case.take_up_retired()
+        self.saver.begin(case.customer_id, case.version)
+        self.saver.hold(case.customer_id, take_over=take_over)
         self.editor = Editor(case.customer_id, case.channel, case.text)
         self.message_text.display = False
         self.read_case_pane(reading=True)
@@ -100,19 +114,26 @@ class MessageActions(CaseActions):
 
     async def on_editor_left(self) -> None:
         """Close the editor; the draft is kept."""
-        await self.close_editor()
-        self.read_case_pane(reading=False)
+        await self.leave_editor(review=False)
 
     async def on_editor_review_wanted(self) -> None:
         """Close the editor and review the draft."""
+        await self.leave_editor(review=True)
+
+    async def leave_editor(self, *, review: bool) -> None:
+        """Close the editor and go on: to the review, or back to the list."""
         await self.close_editor()
-        self.do_send()
+        if review:
+            self.do_send()
+        else:
+            self.read_case_pane(reading=False)
 
     async def close_editor(self) -> None:
         """Put the text back in place of the editor."""
         if self.editor is None:
             return
         editor, self.editor = self.editor, None
+        self.saver.let_go(editor.customer_id)
         await editor.remove()
         self.message_text.display = True
         self.status.clear(EDITING)
@@ -160,6 +181,7 @@ class MessageActions(CaseActions):
         self.chosen_channels[case.customer_id] = channel
         if case.draft is not None:
             # An agent's own words stay as they are; only where they go changes.
+            self.saver.begin(case.customer_id, case.version)
             self.saver.put(case.customer_id, channel, case.text)
         self.show_case()
 
@@ -167,38 +189,11 @@ class MessageActions(CaseActions):
 
     def do_send(self) -> None:
         """Review the message."""
-        from tui.screens.review import Review
-
+        # What is reviewed is what is there now: another window may have written since.
+        self.show_case()
         case = self.case
-        if case is None:
-            return
-        verdict = self.workbench.ask_gate(case.customer_id, case.channel, case.text)
-        review = Review(
-            case.profile.customer,
-            case.channel,
-            case.text,
-            verdict,
-            self.workbench.check(case.profile, case.channel, case.text),
-            undo_seconds=self.settings.sending.undo_seconds,
-            leaves_machine=self.workbench.leaves_machine(case.channel),
-            added=self.workbench.added_to(case.channel, case.text, verdict.kind),
-        )
-        approve = partial(
-            jobs.approve,
-            self.settings,
-            self.clock,
-            self.post_message,
-            self.saver,
-            case.customer_id,
-            case.channel,
-            case.text,
-        )
-
-        def reviewed(confirmed: bool | None) -> None:
-            if confirmed:
-                self.run_worker(approve, thread=True, group="send", exit_on_error=False)
-
-        self.push_screen(review, reviewed)
+        if case is not None:
+            self.review(case.profile, case.channel, case.text, case.version, self.post_message)
 
     def on_approved(self, message: Approved) -> None:
         """Say that it waits and until when it can be taken back; go on to the next customer."""
@@ -215,8 +210,12 @@ class MessageActions(CaseActions):
 
     def wait_for_delivery(self, queued: Notification) -> None:
         """Let a queued message be taken back until it is due, and deliver it then."""
-        self.undo_stack.push(Undoable(queued.customer_id, notification=queued))
-        wait = (queued.due_at - self.clock()).total_seconds() + 0.05
+        self.undo_stack.push(Undoable(queued.customer_id, (queued,)))
+        self.deliver_at(queued.due_at)
+
+    def deliver_at(self, due_at: datetime) -> None:
+        """Deliver what is due at a moment when it has come."""
+        wait = (due_at - self.clock()).total_seconds() + 0.05
         self.set_timer(max(wait, 0.05), self.start_delivery)
 
     def start_delivery(self) -> None:
@@ -227,6 +226,7 @@ class MessageActions(CaseActions):
     def on_delivered(self, message: Delivered) -> None:
         """Say how the attempts ended."""
         self.worklist.reload_marks()
+        self.notice_outbox()
         if not self.is_editing:
             self.show_case()
         last = message.notifications[-1]
@@ -246,27 +246,6 @@ class MessageActions(CaseActions):
         self.undo_stack.drop(act)
 
         def undo(workbench: Workbench) -> Written:
-            if act.notification is not None:
-                done = workbench.undo(act.notification.notification_id)
-                fate = "taken back; it is a draft again" if done else "too late, it has gone"
-            elif act.disposition is not None and workbench.take_back(
-                act.customer_id, act.disposition
-            ):
-                fate = "back on the list"
-            else:
-                fate = "somebody else has put this customer aside since"
-            return Written(f"#{act.customer_id}: {fate}.")
+            return Written(act.take_back(workbench))
 
         self.write(undo)
-
-    def do_receipt(self) -> None:
-        """Show what was sent to the customer."""
-        from tui.screens.receipt import Receipt
-
-        if self.case is not None and self.case.profile.sent:
-            sent = self.case.profile.sent
-            leaves = self.workbench.leaves_machine(sent[0].channel)
-            tried = {
-                one.notification_id: self.workbench.attempts(one.notification_id) for one in sent
-            }
-            self.push_screen(Receipt(sent, tried, leaves_machine=leaves))

@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from engine.models.work import Notification
+    from engine.workbench.bulk import Outcome
     from tui.undo import Undoable
 
 
@@ -18,6 +19,24 @@ class DraftSaved(Message):
         """Name whose."""
         super().__init__()
         self.customer_id = customer_id
+
+
+class DraftDisplaced(Message):
+    """Another window's text was kept beside the draft that was just saved."""
+
+    def __init__(self, customer_id: int) -> None:
+        """Name whose."""
+        super().__init__()
+        self.customer_id = customer_id
+
+
+class LeaseTold(Message):
+    """There is something to say about the lease on the customer who is being written to."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the sentence for the status line."""
+        super().__init__()
+        self.text = text
 
 
 class Written(Message):
@@ -69,6 +88,15 @@ class Approved(Message):
         """Keep the notification."""
         super().__init__()
         self.notification = notification
+
+
+class ApprovedTogether(Message):
+    """A bulk review has ended: some of its messages wait to be delivered, some may not."""
+
+    def __init__(self, outcomes: tuple[Outcome, ...]) -> None:
+        """Keep what became of each."""
+        super().__init__()
+        self.outcomes = outcomes
 
 
 class Delivered(Message):

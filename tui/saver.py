@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 from engine.models.vocabulary import Channel
 from engine.pipeline import open_workbench
+from tui.holding import Holding, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from engine.clock import Clock
+    from engine.pipeline import Workbench
     from engine.settings import Settings
 
-    Batch = dict[int, tuple[Channel, str]]
+    Text = tuple[Channel, str]
+    Batch = dict[int, Text]
     """The newest channel and text of each customer's draft."""
 
 PAUSE_SECONDS = 0.2
@@ -32,7 +35,8 @@ class DraftSaver:
     """Takes the newest text of each draft at once and writes it after a short pause.
 
     ``put`` never waits: the event loop may stall on a slow line, and the text is written all the
-    same.
+    same. A text that another window of the agent has changed meanwhile is not overwritten: the
+    store keeps both. The thread also keeps the window's lease, see ``tui.holding``.
     """
 
     def __init__(
@@ -42,15 +46,29 @@ class DraftSaver:
         *,
         saved: Callable[[int], object],
         failed: Callable[[str], object],
+        displaced: Callable[[int], object] = lambda _customer_id: None,
+        said: Callable[[str], object] = lambda _text: None,
     ) -> None:
-        """Call ``saved`` with the customer, or ``failed`` with the reason, from the thread."""
+        """Make the saver; everything is called from the thread.
+
+        Args:
+            settings: where the database is, and who the agent is.
+            clock: the present moment.
+            saved: told the customer whose draft is on the disk.
+            failed: told why one is not.
+            displaced: told the customer to whom another window's text was kept beside this one.
+            said: told what there is to say about the lease.
+        """
         self._settings = settings
         self._clock = clock
         self._saved = saved
         self._failed = failed
+        self._displaced = displaced
         self._wanted = threading.Condition()
         self._waiting: Batch = {}
         self._written: Batch = {}
+        self._versions: dict[int, int] = {}
+        self._holding = Holding(clock, said)
         self._rescued = False
         self._pause = PAUSE_SECONDS
         self._writing = False
@@ -62,6 +80,34 @@ class DraftSaver:
         """Start the thread; what an earlier run could only rescue is written first."""
         self._take_up_rescued()
         self._thread.start()
+
+    def begin(self, customer_id: int, version: int) -> None:
+        """Say what the text to a customer goes on from: the draft's version, 0 for no draft.
+
+        Where this window's own words are still on their way, they are what it goes on from.
+        """
+        with self._wanted:
+            if customer_id not in self._waiting and customer_id not in self._written:
+                self._versions[customer_id] = version
+
+    def version(self, customer_id: int) -> int:
+        """Return the version of the draft that this window has written or begun with last."""
+        with self._wanted:
+            return self._versions.get(customer_id, 0)
+
+    def hold(self, customer_id: int, *, take_over: bool = False) -> None:
+        """Take the lease on a customer, in place of any other."""
+        self._wish(Wish(customer_id, take_over=take_over))
+
+    def let_go(self, customer_id: int) -> None:
+        """End the lease on a customer, unless another one is wanted by now."""
+        if self._holding.wish.customer_id == customer_id:
+            self._wish(Wish())
+
+    def _wish(self, wish: Wish) -> None:
+        with self._wanted:
+            self._holding.wish = wish
+            self._wanted.notify_all()
 
     def put(self, customer_id: int, channel: Channel, text: str) -> None:
         """Keep ``text`` as the draft to a customer."""
@@ -79,16 +125,18 @@ class DraftSaver:
         with self._wanted:
             self._hurry = True
             self._wanted.notify_all()
-            done = self._wanted.wait_for(lambda: not self._waiting and not self._writing, timeout)
+            done = self._wanted.wait_for(lambda: not self._has_work and not self._writing, timeout)
             self._hurry = False
         return done
 
-    def stop(self, timeout: float = 5.0) -> bool:
+    def stop(self, timeout: float = 5.0, *, line_dropped: bool = False) -> bool:
         """Write everything and end the thread; return whether all is in the database.
 
         What cannot be written in time, because the database is busy with a load, is put into a
-        file beside it; the next start takes it from there.
+        file beside it; the next start takes it from there. The lease ends; where the line has
+        dropped, it stays the agent's own until its time is up.
         """
+        self._wish(Wish(line_dropped=line_dropped))
         done = self.flush(timeout) or self._rescue()
         with self._wanted:
             self._ended = True
@@ -98,6 +146,10 @@ class DraftSaver:
         return done
 
     @property
+    def _has_work(self) -> bool:
+        return bool(self._waiting) or not self._holding.is_settled
+
+    @property
     def _rescue_file(self) -> Path:
         name = hashlib.sha256(self._settings.agent.encode()).hexdigest()[:12]
         return self._settings.database.parent / f"unsaved-{name}.json"
@@ -105,8 +157,11 @@ class DraftSaver:
     def _rescue(self) -> bool:
         with self._wanted:
             unsaved = self._written | self._waiting
+            versions = dict(self._versions)
+        if not unsaved:
+            return True
         texts = {
-            str(customer_id): [str(channel), text]
+            str(customer_id): [str(channel), text, versions.get(customer_id, 0)]
             for customer_id, (channel, text) in unsaved.items()
         }
         temporary = self._rescue_file.with_suffix(".part")
@@ -123,7 +178,8 @@ class DraftSaver:
             texts = json.loads(self._rescue_file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return
-        for customer_id, (channel, text) in texts.items():
+        for customer_id, (channel, text, version) in texts.items():
+            self.begin(int(customer_id), version)
             self.put(int(customer_id), Channel(channel), text)
         self._rescued = True
 
@@ -134,7 +190,7 @@ class DraftSaver:
     def _next_batch(self) -> Batch | None:
         """Wait for something to write and for the pause after it; None at the end."""
         with self._wanted:
-            self._wanted.wait_for(lambda: self._waiting or self._ended)
+            self._wanted.wait_for(lambda: self._has_work or self._ended)
             if self._ended:
                 return None
             until = time.monotonic() + self._pause
@@ -149,9 +205,9 @@ class DraftSaver:
         try:
             workbench = open_workbench(self._settings, self._clock)
             try:
-                for customer_id, (channel, text) in batch.items():
-                    workbench.save_draft(customer_id, channel, text)
-                    self._saved(customer_id)
+                for customer_id, text in batch.items():
+                    self._save(workbench, customer_id, text)
+                self._holding.settle(workbench, typed=bool(batch))
             finally:
                 workbench.connection.close()
             self._pause = PAUSE_SECONDS
@@ -169,3 +225,13 @@ class DraftSaver:
                 self._writing = False
                 self._written = {}
                 self._wanted.notify_all()
+
+    def _save(self, workbench: Workbench, customer_id: int, text: Text) -> None:
+        channel, message = text
+        based_on = self.version(customer_id)
+        saved = workbench.save_draft(customer_id, channel, message, based_on=based_on)
+        with self._wanted:
+            self._versions[customer_id] = saved.version
+        self._saved(customer_id)
+        if saved.displaced_another:
+            self._displaced(customer_id)

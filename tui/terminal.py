@@ -84,9 +84,11 @@ def on_hang_up(save: Callable[[], object], before: TerminalState) -> None:
         signal.signal(name, handler)
 
 
-# Main screen, cursor shown, no mouse reports, no bracketed paste, plain keys, plain style.
+# No half-sent frame, main screen, cursor shown, no reports of mouse and focus, no bracketed paste,
+# lines that wrap, plain keys, plain style.
 _RESET = (
-    b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[0m"
+    b"\x1b[?2026l\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l"
+    b"\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m"
 )
 
 

@@ -72,6 +72,9 @@ def remark_on(text: str, finding: Finding, count: int = 1) -> str:
     """Return a finding of a check as one line: the words concerned, and what is wrong with them."""
     words = clean_line(text[finding.start : finding.end])
     more = f" (and {count - 1} more)" if count > 1 else ""
+    if not words:
+        # Something is not there that should be: there are no words to repeat.
+        return f"{finding.explanation[:1].upper()}{finding.explanation[1:]}{more}"
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE].rstrip()} …"
     return f"“{words}”: {finding.explanation}{more}"

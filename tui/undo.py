@@ -1,4 +1,4 @@
-"""What can be taken back, newest first: sends while they wait, snoozes and skips."""
+"""What can be taken back, newest first: sends while they wait, single or bulk, snoozes, skips."""
 
 from __future__ import annotations
 
@@ -9,19 +9,40 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.models.work import Disposition, Notification
+    from engine.pipeline import Workbench
 
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """One act: a send (with the moment from which it is too late), or a snooze or skip."""
+    """One act: messages that were approved together, mostly one, or a snooze or skip.
+
+    Attributes:
+        customer_id: to whom; of several, the first.
+    """
 
     customer_id: int
-    notification: Notification | None = None
+    notifications: tuple[Notification, ...] = ()
     disposition: Disposition | None = None
 
     def is_late(self, now: datetime) -> bool:
-        """Whether the channel has it by now."""
-        return self.notification is not None and self.notification.due_at <= now
+        """Whether the channels have all of it by now."""
+        return bool(self.notifications) and all(one.due_at <= now for one in self.notifications)
+
+    def take_back(self, workbench: Workbench) -> str:
+        """Take the act back as far as that is possible; return what came of it."""
+        who = f"#{self.customer_id}"
+        if len(self.notifications) > 1:
+            done = sum(workbench.undo(one.notification_id) for one in self.notifications)
+            late = len(self.notifications) - done
+            gone = f"; {late} had gone" if late else ""
+            return f"{done} messages taken back, they are drafts again{gone}."
+        if self.notifications:
+            if workbench.undo(self.notifications[0].notification_id):
+                return f"{who}: taken back; it is a draft again."
+            return f"{who}: too late, it has gone."
+        if self.disposition and workbench.take_back(self.customer_id, self.disposition):
+            return f"{who}: back on the list."
+        return f"{who}: somebody else has put this customer aside since."
 
 
 class UndoStack:
@@ -34,9 +55,7 @@ class UndoStack:
     def push(self, act: Undoable) -> None:
         """Remember an act; a later one to the same customer takes the place of a snooze."""
         self._acts = [
-            old
-            for old in self._acts
-            if old.customer_id != act.customer_id or old.notification is not None
+            old for old in self._acts if old.customer_id != act.customer_id or old.notifications
         ]
         self._acts.append(act)
 

@@ -79,10 +79,11 @@ class Composer:
         key = CHANNEL_KEYS[channel]
         supplier = {"supplier": self._suppliers[channel]}
         texts = self._texts
+        register = f"parts.{key}.priority_services"
         return supplier | {
             "sign_off": texts.first(f"parts.{key}.sign_off", supplier) or EMPTY,
             "opt_out": texts.first(f"parts.{key}.opt_out", {}),
-            "priority_services": self._part(f"parts.{key}.priority_services", "pension_age", facts),
+            "priority_services": self._part(register, "may_join_register", facts),
             "ombudsman": self._part(f"parts.{key}.ombudsman", "complaint_overdue", facts),
         }
 
@@ -92,7 +93,7 @@ class Composer:
 
     def _check_fallbacks(self) -> None:
         """Try what is used when a record holds nothing, with every optional part in place."""
-        everything = {"pension_age": "66", "complaint_overdue": "30 September 2026"}
+        everything = {"may_join_register": EMPTY, "complaint_overdue": "30 September 2026"}
         for case in Case:
             for channel, key in CHANNEL_KEYS.items():
                 values = everything | self._parts(channel, everything) | {"suggestion": EMPTY}

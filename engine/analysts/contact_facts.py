@@ -186,8 +186,8 @@ def _actions(profile: Profile, texts: Texts) -> dict[str, str]:
 def _own_work(profile: Profile) -> dict[str, str]:
     """What was sent and noted from this workbench."""
     values: dict[str, str] = {}
-    if profile.sent:
-        newest = max(profile.sent, key=lambda one: one.approved_at)
+    if profile.contacts:
+        newest = max(profile.contacts, key=lambda one: one.approved_at)
         values |= known(
             previous_channel=newest.channel.value,
             previous_date=_day(newest.approved_at),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from engine.models.reports import ReportKind
 from engine.models.vocabulary import Segment
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ _ANY_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
 def digest(profile: Profile) -> str:
-    """Return a digest of what the files say about a customer.
+    """Return a digest of what the files say about a customer, and of what went to them from here.
 
-    What agents did is left out, and so is the moment of the extract: a load that brings nothing
-    new about a customer leaves their analyses standing. Whose segment counts is no fact either;
-    the evidence for it is among them.
+    An analysis made before a message went would propose the same again; so would one that does
+    not know that an address is dead. What agents did beside that is left out, and so is the moment
+    of the extract: a load that brings nothing new about a customer leaves their analyses standing.
+    Whose segment counts is no fact either; the evidence for it is among them.
     """
     facts = (
         profile.customer,
@@ -31,5 +33,14 @@ def digest(profile: Profile) -> str:
         profile.notifications,
         profile.actions,
         profile.energy,
+        *_contacts(profile),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _contacts(profile: Profile) -> tuple[object, ...]:
+    """Return what went and what came of it; nothing where nothing went."""
+    sent = tuple(sorted(one.notification_id for one in profile.contacts))
+    came_back = tuple(one for one in profile.reports if one.kind is not ReportKind.DELIVERED)
+    found = (sent, came_back, profile.suppressed)
+    return (found,) if any(found) else ()

@@ -26,6 +26,8 @@ INSIGHTS = (
     "breathing_space",
     "registered",
     "pension_age",
+    "hardship",
+    "need",
     "plan_and_tenure",
     "income",
     "price_interest",
@@ -57,7 +59,7 @@ INSIGHTS = (
 
 AVOID = ("breathing_space", "objected", "not_opted_in", "open_complaint", "always")
 FIRST_STEPS = ("breathing_space", "ombudsman", "marketing_call")
-LATER_STEPS = ("priority_services", "follow_up")
+LATER_STEPS = ("priority_services", "registered", "follow_up")
 ISSUE_KINDS = ("billing", "complaint", "query", "feedback", "unsubscribe", "other")
 NOUNS = ("year", "day", "interaction", "notification")
 TECHNOLOGIES = ("solar", "ev", "both")

@@ -14,6 +14,7 @@ from engine.analysts.contact_facts import contact_facts
 from engine.analysts.entries import ground_key
 from engine.analysts.quality import quality_facts
 from engine.analysts.words import EMPTY, known, listed, mark, quoted
+from engine.checks.signs import is_of_pension_age, may_join_register, shows_hardship, shows_need
 from engine.clock import local_date
 from engine.language.british import format_date, plain_number
 from engine.models.vocabulary import Channel, Ground
@@ -21,9 +22,6 @@ from engine.models.vocabulary import Channel, Ground
 if TYPE_CHECKING:
     from engine.analysts.texts import Texts
     from engine.models.case import Profile
-
-PENSION_AGE = 66
-"""State Pension age rises from 66 to 67 by 2028 (Pensions Act 2014); 66 leaves nobody out."""
 
 _PLANS = ("Basic", "Premium", "Green")
 _QUIET = timedelta(days=90)
@@ -56,13 +54,15 @@ def facts_of(profile: Profile, case: Case, approach: Case, texts: Texts) -> dict
 def _customer(profile: Profile) -> dict[str, str]:
     customer = profile.customer
     age = customer.age
-    older = age is not None and age >= PENSION_AGE and not customer.priority_services
+    joins = may_join_register(profile)
     satisfaction = customer.satisfaction_score
     shown = _number(satisfaction)
     return known(
         age=_number(age),
-        pension_age=_number(age) if older else None,
-        may_join_register=mark(older),
+        pension_age=_number(age) if joins and is_of_pension_age(profile) else None,
+        may_join_register=mark(joins),
+        hardship_sign=mark(joins and shows_hardship(profile)),
+        need_sign=mark(joins and shows_need(profile)),
         registered=mark(customer.priority_services),
         income=quoted(customer.income_bracket),
         customer_since=format_date(customer.customer_since) if customer.customer_since else None,

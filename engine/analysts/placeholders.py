@@ -11,7 +11,7 @@ MESSAGE_PARTS = {
     "supplier": "the supplier's name (setting supplier.name)",
     "sign_off": "the close of an email",
     "opt_out": "how to say no to such messages; every marketing message must hold it",
-    "priority_services": "the Priority Services Register, from State Pension age; else nothing",
+    "priority_services": "the Priority Services Register, where signs show that it may help",
     "ombudsman": "the Ombudsman, once a complaint is overdue; else nothing",
     "suggestion": "what the recommended action has in store; marketing messages only; else nothing",
 }
@@ -31,12 +31,23 @@ CUSTOMER_FACTS = {
 }
 """What a message to the customer may say of them."""
 
+SNIPPET_FACTS = {
+    "first_name": "the customer's first name",
+    "supplier": "the supplier's name (setting supplier.name)",
+    "agent": "who is at the keyboard (setting agent)",
+    "channel": "the channel of the message",
+    "tariff": "the plan, as customers call it",
+}
+"""What snippets may say besides ``CUSTOMER_FACTS``: what the greeting and the head say else."""
+
 MARKS = {
     "follow_up_asked": "Follow_Up_Required says Yes",
     "in_breathing_space": "Breathing Space runs",
     "marketing_call": "the draft is a call script that may promote",
     "not_opted_in": "the customer has not opted in",
-    "may_join_register": "State Pension age, and not on the Priority Services Register",
+    "hardship_sign": "paying seems difficult, and they are not on the Priority Services Register",
+    "may_join_register": "signs show that the Priority Services Register may help, and not on it",
+    "need_sign": "they told of circumstances, and are not on the Priority Services Register",
     "objected": "the customer asked us to stop",
     "open_complaint": "a complaint is open",
     "registered": "the customer is on the Priority Services Register",

@@ -8,7 +8,9 @@ from engine.analysts.cases import MARKETING_CASES, OPPORTUNITIES, Case, approach
 from engine.analysts.compose import Composer
 from engine.analysts.entries import AVOID, FIRST_STEPS, INSIGHTS, LATER_STEPS, segment_key
 from engine.analysts.facts import facts_of
+from engine.analysts.placeholders import CUSTOMER_FACTS
 from engine.analysts.triggers import trigger_factors
+from engine.analysts.words import known
 from engine.language.british import first_name
 from engine.language.promotion import is_marketing
 from engine.models.case import Analysis, FollowUp
@@ -96,6 +98,14 @@ class RulesAnalyst:
             segment=score.segment,
             segment_reason=next(iter(explain_segment(profile)), NO_EVIDENCE),
         )
+
+    def customer_facts(self, profile: Profile) -> dict[str, str]:
+        """Return what a text to the customer may say of them, by placeholder."""
+        case = case_of(profile)
+        facts = facts_of(profile, case, approach_of(profile, case), self._texts)
+        named = {"first_name": _name_to_greet_by(profile), "tariff": facts.get("plan")}
+        said = {name: facts[name] for name in CUSTOMER_FACTS if name in facts}
+        return said | known(**named)
 
     def _firsts(self, table: str, names: Iterable[str], facts: dict[str, str]) -> tuple[str, ...]:
         found = (self._texts.first(f"{table}.{name}", facts) for name in names)

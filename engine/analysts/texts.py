@@ -106,7 +106,7 @@ def _checked(
     path: Path, entries: Mapping[str, Entry], *, own: bool
 ) -> dict[str, tuple[Template, ...]]:
     templates = {}
-    for name, value in _leaves(_read(path)):
+    for name, value in _leaves(read_toml(path, "analysis.texts")):
         entry, key = _entry(name, entries, path)
         where = f"{path}: {name}"
         templates[key] = tuple(_template(text, entry, where) for text in _as_list(value, where))
@@ -117,13 +117,16 @@ def _checked(
     return templates
 
 
-def _read(path: Path) -> dict[str, object]:
+def read_toml(path: Path, setting: str) -> dict[str, object]:
+    """Return what a file of texts holds; ``setting`` is the one that names the file.
+
+    Raises:
+        TextsError: it cannot be read.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise TextsError(
-            f"{path}: no such file; correct or remove the setting analysis.texts"
-        ) from None
+        raise TextsError(f"{path}: no such file; correct or remove the setting {setting}") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TextsError(f"{path}: cannot be read as TOML: {error}") from None
 
@@ -156,13 +159,26 @@ def _as_list(value: object, where: str) -> list[str]:
     return texts
 
 
-def _template(text: str, entry: Entry, where: str) -> Template:
-    needs = frozenset(_PLACEHOLDER.findall(text))
-    shown = f'{where}: "{text[:40]}…"'
+def read_template(text: str) -> Template:
+    """Return a text with the names of the values that it needs.
+
+    Raises:
+        TextsError: its braces do not stand around names.
+    """
     if {"{", "}"} & set(_PLACEHOLDER.sub("", text)):
-        raise TextsError(f"{shown}: write braces only around the name of a value, as in {{plan}}")
+        raise TextsError("write braces only around the name of a value, as in {plan}")
+    return Template(text, frozenset(_PLACEHOLDER.findall(text)))
+
+
+def _template(text: str, entry: Entry, where: str) -> Template:
+    shown = f'{where}: "{text[:40]}…"'
+    try:
+        template = read_template(text)
+    except TextsError as error:
+        raise TextsError(f"{shown}: {error}") from None
+    needs = template.needs
     for name in sorted(needs - entry.placeholders):
-        raise TextsError(f"{shown}: {_about_placeholder(name, entry.placeholders)}")
+        raise TextsError(f"{shown}: {about_placeholder(name, entry.placeholders)}")
     for name in sorted(entry.must_hold - needs):
         raise TextsError(
             f"{shown}: add {{{name}}}: every marketing message must say how to opt out"
@@ -172,10 +188,11 @@ def _template(text: str, entry: Entry, where: str) -> Template:
             f"{shown}: has a sign that would halve the length of a text message; write ' for a "
             "curly apostrophe and - for a dash"
         )
-    return Template(text, needs)
+    return template
 
 
-def _about_placeholder(name: str, allowed: frozenset[str]) -> str:
+def about_placeholder(name: str, allowed: frozenset[str]) -> str:
+    """Return what is wrong with a value that a text names and must not."""
     if name in {*AGENT_FACTS, *MARKS}:
         return f"{{{name}}} is for the agent only and may not stand in this entry; remove it"
     close = difflib.get_close_matches(name, allowed, n=1)

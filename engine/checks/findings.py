@@ -14,12 +14,13 @@ class Category(StrEnum):
     LANGUAGE = "language"
     PROMOTION = "promotion"
     LENGTH = "length"
+    SUPPORT = "support"
     TOKEN = "token"  # noqa: S105 - a category
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of a text: ``text[start:end]``, and why it is one.
+    """One fault of a text: ``text[start:end]``, and why it is one; an empty span: it is missing.
 
     Attributes:
         kind: what it is within its category, for example ``amount`` or ``refund``.

@@ -75,7 +75,8 @@ def _print(message: str, checked: Checked) -> None:
     for finding in checked.findings:
         words = clean_line(message[finding.start : finding.end])
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-        print(f"{finding.category} · {finding.kind} · “{shown}”: {finding.explanation}")
+        quoted = f"“{shown}”: " if shown else ""
+        print(f"{finding.category} · {finding.kind} · {quoted}{finding.explanation}")
     if checked.is_clean:
         held = len(checked.trace)
         print(f"Nothing to report; {held} {'statement' if held == 1 else 'statements'} traced.")

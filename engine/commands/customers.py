@@ -8,7 +8,7 @@ from engine.commands.context import json_option
 from engine.commands.errors import DONE
 from engine.commands.output import print_json_lines, print_table
 from engine.store.figures import customers
-from engine.store.worklist import PRIORITIES
+from engine.store.work_items import PRIORITIES
 
 if TYPE_CHECKING:
     import argparse

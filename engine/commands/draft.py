@@ -1,10 +1,14 @@
 """Write, show or throw away your unsent message to a customer.
 
 With --message the draft is written; with --discard it is thrown away; with neither it is printed.
+Its version (--json) grows with every change and never comes again: sne send ID --version N sends
+only what you reviewed. Where two of your windows wrote at once, both texts are kept: --swap changes
+the draft for the one beside it.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from engine.commands import choices
@@ -27,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--message", metavar="TEXT", help="the text; - reads standard input")
     what.add_argument("--discard", action="store_true", help="throw the draft away")
+    what.add_argument(
+        "--swap", action="store_true", help="change it for what another window of yours wrote"
+    )
     parser.add_argument("--channel", metavar="NAME", help="Email, SMS, App Push or Phone")
     json_option(parser)
 
@@ -44,6 +51,8 @@ def run(context: Context) -> int:
         if not workbench.discard_draft(customer_id):
             raise RefusalError(f"you have no draft to customer {customer_id}")
         return DONE
+    if given.swap and not workbench.swap_draft(customer_id):
+        raise RefusalError(f"there is no other text of yours to customer {customer_id}")
     if given.message is None and given.channel and (draft := workbench.draft(customer_id)):
         workbench.save_draft(customer_id, choices.channel(given.channel), draft.message)
     if given.message is not None:
@@ -52,8 +61,12 @@ def run(context: Context) -> int:
     draft = workbench.draft(customer_id)
     if draft is None:
         raise RefusalError(f"you have no draft to customer {customer_id}")
+    beside = workbench.displaced_messages(customer_id)
     if given.json:
-        print_json(draft_to_json(draft))
+        print_json({**draft_to_json(draft), "beside": beside})
     else:
         print(clean_text(draft.message))
+        if beside:
+            note = "Another window of yours wrote something else; --swap shows it."
+            print(note, file=sys.stderr)
     return DONE

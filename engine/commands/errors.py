@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from engine.errors import OperatorError
+from engine.errors import OperatorError, RefusalError
+
+__all__ = ["DONE", "IN_PART", "WRONG", "RefusalError", "UsageError"]
 
 DONE, IN_PART, WRONG = 0, 1, 2
 
 
 class UsageError(OperatorError):
     """Wrong use or bad input: one line for stderr, exit code 2."""
-
-
-class RefusalError(Exception):
-    """Refused by a rule, or not done: one line for stderr, exit code 1."""

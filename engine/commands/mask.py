@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.commands.context import json_option
-from engine.commands.errors import DONE, IN_PART, WRONG, UsageError
+from engine.commands.errors import DONE, IN_PART, WRONG
+from engine.commands.lines import lines, opened, text_of
 from engine.privacy.masking import Masker
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
     from engine.commands.context import Context
 
@@ -47,10 +44,10 @@ def run(context: Context) -> int:
     masker = Masker()
     done = bad = 0
     at_once = sys.stdin.isatty() or sys.stdout.isatty()
-    with _opened(options.file) as source:
-        for number, line in enumerate(_lines(source), start=1):
+    with opened(options.file) as source:
+        for number, line in enumerate(lines(source), start=1):
             try:
-                text = _text_of(line) if options.jsonl else line
+                text = text_of(line) if options.jsonl else line
             except ValueError as error:
                 bad += 1
                 print(f"sne: line {number}: {error}", file=sys.stderr)
@@ -64,43 +61,6 @@ def run(context: Context) -> int:
     if bad:
         return IN_PART if done else WRONG
     return DONE
-
-
-def _opened(file: str) -> AbstractContextManager[IO[bytes]]:
-    """Return the lines' source: bytes, so that only a line feed ends a line."""
-    if file == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(file).open("rb")
-    except OSError as error:
-        raise UsageError(f"cannot read {file}: {error.strerror}") from None
-
-
-def _lines(source: IO[bytes]) -> Iterator[str]:
-    for place, raw in enumerate(source):
-        line = raw.removesuffix(b"\n").removesuffix(b"\r")
-        if place == 0:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        # A byte that is no UTF-8 becomes one replacement character; the line still gets its answer.
-        yield line.decode("utf-8", errors="replace")
-
-
-def _text_of(line: str) -> str:
-    """Return the text of a JSON line; an empty line is an empty text.
-
-    Raises:
-        ValueError: it is no JSON object with a text; the message says what it is.
-    """
-    if not line.strip():
-        return ""
-    try:
-        value: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        raise ValueError("not JSON") from None
-    text = value.get("text") if isinstance(value, dict) else None
-    if isinstance(text, str):
-        return text
-    raise ValueError('not an object with a "text" that is a string')
 
 
 def _print(masker: Masker, text: str, *, as_json: bool, jsonl: bool) -> None:

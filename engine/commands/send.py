@@ -3,11 +3,18 @@
 Without --message, the agent's draft goes, else the message of the analysis. Without --yes, the
 review is printed (recipient, channel, the exact text and what the rules of contact say) and nothing
 is sent. A message sent by command goes at once: there is no time to take it back.
+
+--version N sends your draft only if it is still the version that you reviewed (sne draft ID --json,
+or the review). Two sends to one customer at the same time are sent once: the second is refused if
+the first was approved after the second command was started, whatever the two say. Refused is also
+what another agent is writing to (--take-over sends all the same, which the audit trail keeps), and
+what another agent has on its way to the customer, or of which nobody knows whether it arrived.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from engine.clock import to_text
 from engine.commands import choices
@@ -38,6 +45,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--message", metavar="TEXT", help="the text; - reads standard input")
     parser.add_argument("--channel", metavar="NAME", help="Email, SMS, App Push or Phone")
     parser.add_argument(
+        "--version", type=choices.count, metavar="N", help="only if your draft is still version N"
+    )
+    parser.add_argument(
+        "--take-over", action="store_true", help="although another agent is writing; audited"
+    )
+    parser.add_argument(
         "--override", default="", metavar="REASON", help="send although a rule holds it; audited"
     )
     parser.add_argument("--yes", action="store_true", help="you have reviewed it: send it")
@@ -49,24 +62,31 @@ def run(context: Context) -> int:
     given = context.arguments
     customer_id = choices.customer_id(given.customer)
     asked_channel = choices.channel(given.channel) if given.channel else None
+    if given.version is not None and given.message is not None:
+        raise UsageError("--version is that of your draft; it does not go with --message")
     workbench = context.ready()
     try:
-        channel, message = _what_to_send(workbench, customer_id, asked_channel, given.message)
+        found = _what_to_send(workbench, customer_id, asked_channel, given.message)
+        channel, message = found.channel, found.message
+        if given.version is not None and given.version != found.version:
+            _refuse(found.other_than(given.version), as_json=given.json)
         if not message.strip():
             raise UsageError("the message is empty; nothing was sent")
         if not given.yes:
-            return _review(
-                workbench, customer_id, channel, message, given.override, as_json=given.json
-            )
+            return _review(workbench, customer_id, found, given.override, as_json=given.json)
         approved = workbench.approve(
-            customer_id, channel, message, undo_seconds=0, override=given.override
+            customer_id,
+            channel,
+            message,
+            undo_seconds=0,
+            override=given.override,
+            seen=workbench.seen_at_start(customer_id, found.version),
+            take_over=given.take_over,
         )
     except (UnknownCustomerError, InvalidMessageError) as error:
         raise UsageError(str(error)) from None
     except RefusedError as refused:
-        if given.json:
-            print_json({"state": "refused", "reasons": [r.text for r in refused.reasons]})
-        raise RefusalError(f"not sent: {refused}") from None
+        _refuse(*(reason.text for reason in refused.reasons), line=str(refused), as_json=given.json)
     sent = workbench.deliver(approved.notification_id) or approved
     leaves = workbench.leaves_machine(channel)
     if given.json:
@@ -78,28 +98,50 @@ def run(context: Context) -> int:
     return DONE if is_under_way else IN_PART
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What would be sent; ``version`` is the draft's, 0 for none, None for words of the command."""
+
+    channel: Channel
+    message: str
+    version: int | None
+    saved: str = ""
+
+    def other_than(self, reviewed: int) -> str:
+        """Say what the draft is, where it is not the version that was reviewed."""
+        if not self.version:
+            return f"you reviewed version {reviewed} of your draft, and there is no draft any more"
+        return (
+            f"you reviewed version {reviewed}; your draft is version {self.version} now, "
+            f"saved at {self.saved}: {clean_line(self.message)[:60]}"
+        )
+
+
 def _what_to_send(
     workbench: Workbench, customer_id: int, channel: Channel | None, message: str | None
-) -> tuple[Channel, str]:
+) -> _Found:
     profile = workbench.profile(customer_id)
     draft = workbench.draft(customer_id)
     if message is not None:
-        return channel or profile.score.channel, choices.text_or_stdin(message)
+        return _Found(channel or profile.score.channel, choices.text_or_stdin(message), None)
     if draft is not None:
-        return channel or draft.channel, draft.message
+        saved = local(draft.updated_at)
+        return _Found(channel or draft.channel, draft.message, draft.version, saved)
     analysis = workbench.analysis(profile)
-    return channel or analysis.channel, analysis.message
+    return _Found(channel or analysis.channel, analysis.message, 0)
+
+
+def _refuse(*reasons: str, line: str = "", as_json: bool) -> NoReturn:
+    """Say why nothing was sent."""
+    if as_json:
+        print_json({"state": "refused", "reasons": reasons})
+    raise RefusalError(f"not sent: {line or '; '.join(reasons)}")
 
 
 def _review(
-    workbench: Workbench,
-    customer_id: int,
-    channel: Channel,
-    message: str,
-    override: str,
-    *,
-    as_json: bool,
+    workbench: Workbench, customer_id: int, found: _Found, override: str, *, as_json: bool
 ) -> int:
+    channel, message = found.channel, found.message
     customer = workbench.profile(customer_id).customer
     verdict = workbench.ask_gate(customer_id, channel, message, override=override)
     length = measure(channel, message)
@@ -112,6 +154,7 @@ def _review(
                 "channel": channel,
                 "kind": verdict.kind,
                 "message": message,
+                "version": found.version or None,
                 "added": added,
                 "fits": length.fits,
                 "verdict": verdict.decision,
@@ -132,7 +175,8 @@ def _review(
     print(f"\n{clean_text(message)}\n")
     if added:
         print(f"Added    {added}\n")
-    hint = "" if verdict.is_stopped else " Add --yes to send exactly this."
+    version = f" --version {found.version}" if found.version else ""
+    hint = "" if verdict.is_stopped else f" Add{version} --yes to send exactly this."
     print(f"Nothing was sent.{hint}")
     return IN_PART
 

@@ -76,6 +76,8 @@ def to_json(profile: Profile, analysis: Analysis) -> dict[str, Any]:
         "energy_usage": _plain(profile.energy),
         "sent": _plain(profile.sent),
         "notes": _plain(profile.notes),
+        "assignment": _plain(profile.assignment),
+        "handover": _plain(profile.handover),
         "analysis": analysis_to_json(analysis),
     }
 
@@ -109,6 +111,10 @@ def _print(profile: Profile, analysis: Analysis) -> None:
     )
     if analysis.fallback_reason:
         print(f"The rules speak because of this: {clean_line(analysis.fallback_reason)}")
+    if profile.assignment.by:
+        print(f"Assigned to {clean_line(profile.assignment.words)}")
+    if note := profile.handover:
+        print(f"Note by {note.agent}, {local(note.written_at)}: {clean_line(note.text)}")
     as_seen = f"as {analysis.analyst} sees it, {analysis.segment}: {analysis.segment_reason}"
     segment = explain_segment(profile) + ((as_seen,) if analysis.analyst != "rules" else ())
     sections: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -2,7 +2,8 @@
 
 Every customer of the segment is listed, those whom the engine recommends to contact and the
 others. The order is priority, then risk, then churn, then customer id. Searches look in id, name,
-location and reasons; several words must all occur.
+location and reasons; several words must all occur. A saved view (sne views) is a set of filters by
+name.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 from engine.commands import choices
 from engine.commands.context import json_option
 from engine.commands.errors import DONE
+from engine.commands.filters import filter_arguments, view_of
 from engine.commands.output import print_json_lines, print_table
-from engine.models.vocabulary import Segment
-from engine.store.worklist import Sort, WorklistQuery
 
 if TYPE_CHECKING:
     import argparse
@@ -23,36 +23,21 @@ if TYPE_CHECKING:
     from engine.commands.context import Context
     from engine.models.work import WorkItem
 
-_SORTS = {"risk": Sort.RISK, "churn": Sort.CHURN, "name": Sort.NAME}
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "--segment",
-        default=str(Segment.VALUE_SEEKERS),
-        metavar="NAME",
-        help="a segment, or all (default: Value Seekers)",
-    )
-    parser.add_argument("--priority", metavar="NAME", help="Critical, Important or Routine")
-    parser.add_argument("--search", default="", metavar="TEXT", help="words that must occur")
-    parser.add_argument("--recommended", action="store_true", help="only those to contact")
-    parser.add_argument("--sort", choices=_SORTS, default="risk", help="order (default: risk)")
+    parser.add_argument("--view", metavar="NAME", help="a saved view; filters narrow it")
     parser.add_argument("--limit", type=choices.count, metavar="N", help="at most N customers")
+    filter_arguments(parser)
     json_option(parser)
 
 
 def run(context: Context) -> int:
     """Print the worklist."""
     given = context.arguments
-    query = WorklistQuery(
-        segment=choices.segment_or_all(given.segment),
-        priority=choices.priority(given.priority) if given.priority else None,
-        recommended_only=given.recommended,
-        sort=_SORTS[given.sort],
-    )
     workbench = context.ready()
-    items = workbench.everyone(query, search=given.search, limit=given.limit)
+    view = view_of(workbench, given, given.view)
+    items = workbench.everyone(view.query, search=view.search, limit=given.limit)
     if given.json:
         print_json_lines(map(to_json, items))
     else:
@@ -73,11 +58,18 @@ def print_items(items: Iterable[WorkItem]) -> None:
                 item.location,
                 ", ".join(item.reasons) or "routine",
                 item.channel,
-                item.mark or (f"draft by {item.draft_by}" if item.draft_by else ""),
+                item.mark or _at_work(item),
             )
             for item in items
         ),
     )
+
+
+def _at_work(item: WorkItem) -> str:
+    """Say who is writing to the customer just now, or has begun to."""
+    if item.lease:
+        return f"{item.lease.agent} is writing"
+    return f"draft by {item.draft_by}" if item.draft_by else ""
 
 
 def to_json(item: WorkItem) -> dict[str, Any]:
@@ -97,4 +89,7 @@ def to_json(item: WorkItem) -> dict[str, Any]:
         "channel": item.channel,
         "mark": item.mark or None,
         "draft_by": item.draft_by,
+        "assigned_to": item.assigned_to,
+        "teams": list(item.teams),
+        "writing": item.lease.agent if item.lease else None,
     }

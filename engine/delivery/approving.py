@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.clock import to_text
 from engine.delivery import gate
+from engine.delivery.claimant import uptime
 from engine.delivery.counter import Counter, in_words
+from engine.delivery.leasing import NO_SEAT, Holder, take
+from engine.delivery.racing import obstacle, overtaken
 from engine.delivery.wording import read_wording
 from engine.models.vocabulary import WorkMark
 from engine.privacy.clean import clean_text
-from engine.store import audit, dispositions, drafts, outbox
+from engine.store import (
+    audit,
+    dispositions,
+    drafts,
+    leases,
+    outbox,
+    retired_drafts,
+    settling,
+)
 from engine.store.connection import transaction
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from engine.delivery.gate import Reason, Verdict
-    from engine.models.vocabulary import Channel
+    from engine.delivery.racing import Seen
+    from engine.models.vocabulary import Channel, MessageKind
     from engine.models.work import Notification
 
 
@@ -40,6 +53,9 @@ class Approval:
         undo: how long the message waits and can be taken back.
         closed_for: how long the customer is off the worklist afterwards.
         override: why it should go although a rule holds it; empty to wait.
+        seat: at which window.
+        seen: what the agent had before them.
+        take_over: also where somebody else is writing to the customer; it is audited.
     """
 
     customer_id: int
@@ -49,7 +65,15 @@ class Approval:
     original: str
     undo: timedelta
     closed_for: timedelta
-    override: str = ""
+    override: str
+    seat: str
+    seen: Seen
+    take_over: bool
+
+    @property
+    def holder(self) -> Holder:
+        """Who approves, as leases name them."""
+        return Holder(self.agent, self.seat)
 
 
 class Approving(Counter):
@@ -60,6 +84,7 @@ class Approving(Counter):
         customer_id: int,
         channel: Channel,
         message: str,
+        holder: Holder,
         *,
         at: datetime | None = None,
         override: str = "",
@@ -69,22 +94,26 @@ class Approving(Counter):
         Raises:
             KeyError: there is no such customer.
         """
+        now = at or self._clock()
         verdict = gate.ask(
             self._connection,
             customer_id,
             channel,
             read_wording(message),
-            now=at or self._clock(),
+            now=now,
             caps=self._caps,
             override=override,
         )
-        return verdict.also(self._unreachable(customer_id, channel))
+        in_the_way = obstacle(
+            self._connection, customer_id, holder, kind=verdict.kind, now=self._clock()
+        )
+        return verdict.also(in_the_way).also(self._unreachable(customer_id, channel))
 
     def approve(self, approval: Approval) -> Notification:
         """Queue what was approved: outbox row, audit row and the end of the draft at once.
 
         Raises:
-            RefusedError: the gate stops it; nothing was written.
+            RefusedError: the gate stops it, or somebody was first; nothing was written.
             KeyError: there is no such customer.
         """
         now = self._clock()
@@ -95,6 +124,16 @@ class Approving(Counter):
         unreachable = self._unreachable(approval.customer_id, approval.channel)
         deliverer = self._deliverer_for(approval.channel)
         with transaction(connection):
+            if approval.take_over:
+                span = timedelta(0)
+                take(
+                    connection,
+                    approval.customer_id,
+                    approval.holder,
+                    now=now,
+                    span=span,
+                    take_over=True,
+                )
             verdict = gate.ask(
                 connection,
                 approval.customer_id,
@@ -104,6 +143,7 @@ class Approving(Counter):
                 caps=self._caps,
                 override=approval.override,
             ).also(unreachable)
+            verdict = verdict.also(self._in_the_way(approval, verdict.kind, now))
             if verdict.is_stopped:
                 raise RefusedError(verdict.reasons)
             due_at = max(now + approval.undo, self._held_until(verdict, now))
@@ -120,6 +160,7 @@ class Approving(Counter):
                 hold=in_words(verdict) or None,
                 override=approval.override or None,
                 via=deliverer.name if deliverer.leaves_machine else None,
+                approved_uptime=uptime(),
             )
             audit.record(
                 connection,
@@ -137,6 +178,8 @@ class Approving(Counter):
                 },
             )
             self._end_draft(approval)
+            self._take_the_place_of_others(approval, notification_id, at)
+            leases.delete(connection, approval.customer_id, approval.agent, approval.seat, NO_SEAT)
             dispositions.close(
                 connection,
                 approval.customer_id,
@@ -162,6 +205,7 @@ class Approving(Counter):
             notification = outbox.read(connection, notification_id)
             if notification is None or not outbox.cancel(connection, notification_id, now=at):
                 return False
+            settling.unsettle(connection, notification_id)
             self._give_back(notification, agent)
             audit.record(
                 connection,
@@ -172,6 +216,20 @@ class Approving(Counter):
                 notification_id=notification_id,
             )
         return True
+
+    def _in_the_way(self, approval: Approval, kind: MessageKind, now: datetime) -> Reason | None:
+        """Return what others have done or are doing that the message must wait for, or None."""
+        connection, customer_id = self._connection, approval.customer_id
+        late = overtaken(connection, customer_id, approval.agent, approval.seen)
+        return late or obstacle(connection, customer_id, approval.holder, kind=kind, now=now)
+
+    def _take_the_place_of_others(self, approval: Approval, notification_id: str, at: str) -> None:
+        """Retire what other agents were writing; what failed before needs nobody any more."""
+        connection, customer_id = self._connection, approval.customer_id
+        retired_drafts.retire_others(
+            connection, customer_id, agent=approval.agent, at=at, by=notification_id
+        )
+        settling.settle_earlier(connection, customer_id, at=at, by=notification_id)
 
     def _end_draft(self, approval: Approval) -> None:
         """Delete the draft that was sent; one that says something else is still unsent."""

@@ -11,8 +11,9 @@ from engine.delivery.claimant import is_gone
 from engine.delivery.counter import Counter, in_words
 from engine.delivery.pauses import pause_after
 from engine.delivery.wording import read_wording
+from engine.models.contact import address_key, address_of
 from engine.models.vocabulary import OutboxState
-from engine.store import attempts, audit, outbox
+from engine.store import attempts, audit, claims, outbox
 from engine.store.connection import transaction
 from engine.store.profiles import read_customer
 
@@ -38,7 +39,8 @@ class Attempting(Counter):
         """
         connection = self._connection
         waiting = outbox.read(connection, notification_id)
-        if waiting is None:
+        if waiting is None or waiting.state is not OutboxState.QUEUED:
+            # Asked before the write lock, for which all processes queue up, and again under it.
             return None
         wording = read_wording(waiting.message)
         deliverer = self._deliverer_for(waiting.channel)
@@ -49,7 +51,7 @@ class Attempting(Counter):
         now = self._clock()
         number = 0
         with transaction(connection):
-            claimed = outbox.claim(
+            claimed = claims.claim(
                 connection, notification_id, now=to_text(now), claimant=self._claimant
             )
             if claimed is None:
@@ -74,12 +76,16 @@ class Attempting(Counter):
                     hold=in_words(verdict),
                 )
             else:
+                customer = read_customer(connection, claimed.customer_id)
+                address = address_of(customer, claimed.channel)
                 number = attempts.begin(
                     connection,
                     notification_id,
                     now=to_text(now),
                     by=self._claimant,
                     via=deliverer.name,
+                    address=address,
+                    address_key=address_key(claimed.channel, address),
                 )
         if verdict.decision is gate.Decision.SEND:
             self._attempt(claimed, number)
@@ -90,23 +96,28 @@ class Attempting(Counter):
         return tuple(self.each_due())
 
     def each_due(self, goes_on: Callable[[], bool] = lambda: True) -> Iterator[Notification]:
-        """Attempt what is due one by one, yielding each as it is afterwards.
+        """Attempt what is due one by one, the oldest first, yielding each as it is afterwards.
+
+        Where another process was quicker, this one goes on at any other place: side by side they
+        would race for each message.
 
         Args:
             goes_on: asked before each message; False leaves the rest in the outbox.
         """
         self.recover()
-        for notification_id in outbox.due(self._connection, to_text(self._clock())):
-            if not goes_on():
-                return
-            if done := self.deliver(notification_id):
+        waiting = list(claims.due(self._connection, to_text(self._clock())))
+        place = 0
+        while waiting and goes_on():
+            if done := self.deliver(waiting.pop(place % len(waiting))):
                 yield done
+            else:
+                place = int(self._random() * len(waiting))
 
     def recover(self) -> int:
         """Mark the attempts of dead processes unknown; return how many. None is sent again."""
         gone = [
             notification_id
-            for notification_id, claimant in outbox.attempting(self._connection)
+            for notification_id, claimant in claims.attempting(self._connection)
             if is_gone(claimant)
         ]
         for notification_id in gone:

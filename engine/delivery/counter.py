@@ -10,7 +10,7 @@ from engine.delivery import gate
 from engine.delivery.claimant import this_process
 from engine.delivery.rules import Effect
 from engine.models.vocabulary import WorkMark
-from engine.store import dispositions, drafts
+from engine.store import dispositions, drafts, retired_drafts
 from engine.store.profiles import read_customer
 
 if TYPE_CHECKING:
@@ -77,13 +77,19 @@ class Counter:
         return None
 
     def _give_back(self, notification: Notification, agent: str) -> None:
-        """Make a message that was not sent a draft again, unless something newer is there."""
+        """Make a message that was not sent a draft again, unless something newer is there.
+
+        The drafts of others that it had retired are current again.
+        """
         connection, customer_id = self._connection, notification.customer_id
-        if drafts.read_draft(connection, customer_id, agent) is None:
+        retired_drafts.bring_back(connection, notification.notification_id)
+        own = drafts.read_draft(connection, customer_id, agent)
+        if own is None and retired_drafts.read(connection, customer_id, agent) is None:
             drafts.save_draft(
                 connection,
                 customer_id,
                 agent,
+                seat=self._claimant,
                 channel=notification.channel,
                 message=notification.message,
                 updated_at=to_text(self._clock()),

@@ -31,19 +31,27 @@ def object_to_marketing(
     Returns:
         How many queued marketing messages were stopped.
     """
-    at = to_text(clock())
     with transaction(connection):
-        objections.add(connection, customer_id, at=at, agent=agent, words=words)
-        stopped = outbox.queued_marketing(connection, customer_id)
-        for notification_id in stopped:
-            detail = "stopped: the customer has objected"
-            outbox.stop(connection, notification_id, now=at, detail=detail)
-        audit.record(
-            connection,
-            at=at,
-            agent=agent,
-            action="objection",
-            customer_id=customer_id,
-            details={"words": words, "stopped": list(stopped)},
+        return record_objection(
+            connection, customer_id, at=to_text(clock()), agent=agent, words=words
         )
+
+
+def record_objection(
+    connection: sqlite3.Connection, customer_id: int, *, at: str, agent: str, words: str
+) -> int:
+    """Do the same at the moment ``at``, inside the caller's transaction."""
+    objections.add(connection, customer_id, at=at, agent=agent, words=words)
+    stopped = outbox.queued_marketing(connection, customer_id)
+    for notification_id in stopped:
+        detail = "stopped: the customer has objected"
+        outbox.stop(connection, notification_id, now=at, detail=detail)
+    audit.record(
+        connection,
+        at=at,
+        agent=agent,
+        action="objection",
+        customer_id=customer_id,
+        details={"words": words, "stopped": list(stopped)},
+    )
     return len(stopped)

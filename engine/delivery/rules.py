@@ -170,6 +170,16 @@ def _repeat(question: Question) -> Finding | None:
     return Finding(f"The very same message was approved on {when}")
 
 
+def _suppressed(question: Question) -> Finding | None:
+    for one in question.standing.suppressed:
+        if one.channel is question.channel:
+            return Finding(
+                f"{one.address} takes no more messages since {format_date(one.since)} "
+                f"({one.reason}); ask for another address or choose another channel"
+            )
+    return None
+
+
 def _hours(question: Question) -> Finding | None:
     hours, now = question.hours, question.now
     if hours.is_open(now):
@@ -222,6 +232,7 @@ RULES = (
     Rule("amount", "Ofgem SLC 27", date(2018, 1, 1), Effect.STOP, _amount),
     Rule("health", "Ofgem SLC 26", date(2018, 1, 1), Effect.STOP, _health),
     Rule("repeat", "house rule", date(2026, 1, 1), Effect.STOP, _repeat),
+    Rule("address", "house rule", date(2026, 1, 1), Effect.STOP, _suppressed),
     Rule("hours", "DMA code, ours stricter", date(2026, 1, 1), Effect.HOLD, _hours),
     Rule("marketing-cap", "house rule", date(2026, 1, 1), Effect.HOLD, _marketing_cap),
     Rule("message-cap", "house rule", date(2026, 1, 1), Effect.HOLD, _message_cap),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.checks.pressure import PRESSURE
+from engine.language.phrases import any_of
 from engine.language.promotion import is_marketing
 from engine.models.vocabulary import MessageKind
 from engine.privacy.health import mentions_health
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from engine.checks.promise import Promise
 
 _BY_KIND: dict[str, Promise] = {promise.kind: promise for promise in PRESSURE}
+
+# To offer the register says nothing of the customer (SLC 26 asks for the offer); to write that they
+# are on it does.
+_OFFER_OF_THE_REGISTER = any_of(
+    r"(ask|hear|know|learn|talk|tell|read|find out)( (us|more|you|to|out)){0,3} (about|for) "
+    r"(our |the )?(free )?priority services( register)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def read_wording(text: str) -> Wording:
         text=text,
         kind=kind_of(text),
         threats=_threats(text),
-        names_health=mentions_health(text),
+        names_health=mentions_health(_OFFER_OF_THE_REGISTER.sub("", text)),
     )
 
 

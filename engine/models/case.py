@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.models.people import Assignment
 from engine.models.records import (
     AccountActivity,
 )
+from engine.models.vocabulary import OutboxState
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from engine.models.people import Handover
     from engine.models.records import (
         Customer,
         EnergyUsage,
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
         PastNotification,
         RecommendedAction,
     )
+    from engine.models.reports import DeliveryReport, Suppression
     from engine.models.vocabulary import (
         Channel,
         Ground,
@@ -88,7 +92,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All we know of one customer. Rows are newest first where they carry a date."""
+    """All we know of one customer. Rows are newest first where they carry a date.
+
+    Attributes:
+        sent: what was approved here, whatever became of it.
+        reports: what providers reported on it, the oldest first.
+        suppressed: which of the present addresses take no more messages.
+    """
 
     customer: Customer
     score: Score
@@ -100,6 +110,17 @@ class Profile:
     sent: tuple[Notification, ...] = ()
     notes: tuple[Note, ...] = ()
     aside: Disposition | None = None
+    assignment: Assignment = field(default_factory=Assignment)
+    handover: Handover | None = None
+    reports: tuple[DeliveryReport, ...] = ()
+    suppressed: tuple[Suppression, ...] = ()
+
+    @property
+    def contacts(self) -> tuple[Notification, ...]:
+        """What went to the customer from here, or may have: attempts count as sent (DUAA 2025)."""
+        return tuple(
+            one for one in self.sent if one.state in (OutboxState.SENT, OutboxState.UNKNOWN)
+        )
 
     @property
     def activity(self) -> AccountActivity:

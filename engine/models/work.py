@@ -20,8 +20,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Lease:
+    """Who works on a customer, from when and until when unless they go on.
+
+    Attributes:
+        seat: the process of the window; empty for a lease that no window holds.
+    """
+
+    customer_id: int
+    agent: str
+    seat: str
+    taken_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One line of the worklist."""
+    """One line of the worklist; ``lease`` is somebody's who writes to the customer just now.
+
+    Attributes:
+        assigned_to: the agent whose customer it is.
+        teams: the team they are assigned to, else those that the files name.
+    """
 
     customer_id: int
     name: str | None
@@ -36,6 +56,9 @@ class WorkItem:
     channel: Channel
     mark: WorkMark
     draft_by: str | None
+    lease: Lease | None
+    assigned_to: str | None = None
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +91,14 @@ class Draft:
     message: str
     version: int
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A draft that is on the disk, and whether another window's text was kept beside it."""
+
+    version: int
+    displaced_another: bool
 
 
 @dataclass(frozen=True, slots=True)

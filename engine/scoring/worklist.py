@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from engine.models.vocabulary import Channel
 from engine.privacy.clean import folded
 from engine.scoring.priority import NOT_OPTED_IN, OBJECTED, RULES
-from engine.store.worklist import PRIORITY_SPAN, REASON_SEPARATOR, RISK_SPAN
+from engine.store.work_items import REASON_SEPARATOR
+from engine.store.worklist import PRIORITY_SPAN, RISK_SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,14 @@ environment belongs to others too; an unknown name in the file is an error, sinc
 
 from __future__ import annotations
 
+from engine.settings.channels import (
+    AppriseSettings,
+    AwsSettings,
+    ChannelSettings,
+    SmtpSettings,
+    SpoolSettings,
+)
+from engine.settings.people import People
 from engine.settings.reading import (
     SettingsError,
     default_config_file,
@@ -15,18 +23,13 @@ from engine.settings.reading import (
 )
 from engine.settings.tables import (
     AnalysisSettings,
-    AppriseSettings,
-    AwsSettings,
     BedrockSettings,
     BudgetSettings,
-    ChannelSettings,
     ContactSettings,
     OpenAISettings,
     ScreenSettings,
     SendingSettings,
     Settings,
-    SmtpSettings,
-    SpoolSettings,
     SupplierSettings,
 )
 
@@ -39,6 +42,7 @@ __all__ = [
     "ChannelSettings",
     "ContactSettings",
     "OpenAISettings",
+    "People",
     "ScreenSettings",
     "SendingSettings",
     "Settings",

@@ -111,6 +111,13 @@ def setting(default: Any, parse: Callable[[object], Any], about: str) -> Any:
     return field(default=default, metadata=metadata)
 
 
+def free_table(about: str, parse: Callable[[object], str] = text) -> Any:
+    """Declare a table whose names are not ours to list: keys by action, roles by person."""
+    return field(
+        default_factory=dict, metadata={"free_table": True, "parse": parse, "about": about}
+    )
+
+
 def table(kind: type[Any]) -> Any:
     """Declare a table of further settings."""
     return field(default_factory=kind, metadata={"table": kind})

@@ -1,21 +1,30 @@
-"""Read the settings: a TOML file over the defaults, ``SNE_*`` over both."""
+"""Read the settings: a TOML file over the defaults, ``SNE_*`` over both, the host's over all.
+
+What stands in the settings file of the host holds for everyone on it: neither a person's own file
+nor a variable changes it. There belong the roles, the teams and the channels of a shared host.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import difflib
 import tomllib
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path
 
 from engine.errors import OperatorError
+from engine.settings.people import login_name
 from engine.settings.tables import APP, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+
+HOST_FILE = Path("/etc/sne/settings.toml")
+"""The settings of the host. Not looked for through any variable: those are in everyone's hands."""
 
 
 class SettingsError(OperatorError):
@@ -31,27 +40,34 @@ def load_settings(
     environ: Mapping[str, str],
     config: Path | None = None,
     overrides: Mapping[str, Any] | None = None,
+    *,
+    host: Path = HOST_FILE,
+    login: str | None = None,
 ) -> Settings:
-    """Return the settings from file, environment and command line, the later winning.
+    """Return the settings from file, environment, the host's file and command line, the later wins.
 
     Args:
         environ: the environment; only names starting with ``SNE_`` are looked at.
         config: the settings file. A named file must exist; the default one need not.
         overrides: top-level settings from the command line; None values are skipped.
+        host: the settings file of the host, which need not exist.
+        login: who is logged in; default: the account that this process runs as.
 
     Raises:
-        SettingsError: a value cannot be used, or the file holds an unknown name.
+        SettingsError: a value cannot be used, a file holds an unknown name, or the agent is
+            somebody else than who is logged in where roles forbid it.
     """
     named = config or (Path(environ["SNE_CONFIG"]) if environ.get("SNE_CONFIG") else None)
     path = named or default_config_file()
     table: dict[str, object] = {}
     if named or path.is_file():
         table = _read_toml(path)
-    settings: Settings = _build(Settings, table, environ, "SNE", str(path))
-    given = {name: value for name, value in (overrides or {}).items() if value is not None}
-    if not given:
-        return settings
-    return dataclasses.replace(settings, **given)
+    given = _Given(table, environ, str(path), _read_toml(host) if host.is_file() else {}, str(host))
+    settings: Settings = _build(Settings, given, "SNE")
+    if reason := settings.people.why_not_agent(settings.agent, login or login_name()):
+        raise SettingsError(reason)
+    named_here = {name: value for name, value in (overrides or {}).items() if value is not None}
+    return dataclasses.replace(settings, **named_here) if named_here else settings
 
 
 def _read_toml(path: Path) -> dict[str, object]:
@@ -63,32 +79,60 @@ def _read_toml(path: Path) -> dict[str, object]:
         raise SettingsError(f"{path}: cannot be read as TOML: {error}") from None
 
 
-def _build(
-    kind: type[Any],
-    table: Mapping[str, object],
-    environ: Mapping[str, str],
-    prefix: str,
-    where: str,
-) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the files and the environment say, of all settings or of one table.
+
+    Attributes:
+        table: what the person's file says.
+        where: how sentences name that file, and the table in it.
+        fixed: what the host's file says.
+        fixed_where: how sentences name that file, and the table in it.
+    """
+
+    table: Mapping[str, object]
+    environ: Mapping[str, str]
+    where: str
+    fixed: Mapping[str, object]
+    fixed_where: str
+
+    def inner(self, name: str) -> _Given:
+        """Return what is said of one table."""
+        return _Given(
+            _section(self.table, name, self.where),
+            self.environ,
+            f"{self.where} [{name}]",
+            _section(self.fixed, name, self.fixed_where),
+            f"{self.fixed_where} [{name}]",
+        )
+
+
+def _build(kind: type[Any], given: _Given, prefix: str) -> Any:
     known = {f.name: f.metadata for f in fields(kind)}
+    _refuse_unknown(given.table, known, given.where)
+    _refuse_unknown(given.fixed, known, given.fixed_where)
+    values: dict[str, object] = {}
+    for name, declared in known.items():
+        variable = f"{prefix}_{name.upper()}"
+        if "table" in declared:
+            values[name] = _build(declared["table"], given.inner(name), variable)
+        elif "free_table" in declared:
+            values[name] = _free_table(declared, given.inner(name), variable)
+        elif name in given.fixed:
+            values[name] = _parsed(declared, given.fixed[name], f"{given.fixed_where}: {name}")
+        elif given.environ.get(variable):
+            values[name] = _parsed(declared, given.environ[variable], f"the variable {variable}")
+        elif name in given.table:
+            values[name] = _parsed(declared, given.table[name], f"{given.where}: {name}")
+    return kind(**values)
+
+
+def _refuse_unknown(table: Mapping[str, object], known: Iterable[str], where: str) -> None:
     for name in table:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {close[0]}?" if close else f"; known: {', '.join(known)}"
             raise SettingsError(f"{where}: unknown setting {name!r}{hint}")
-    values: dict[str, object] = {}
-    for name, declared in known.items():
-        variable = f"{prefix}_{name.upper()}"
-        if "table" in declared:
-            inner = _section(table, name, where)
-            values[name] = _build(declared["table"], inner, environ, variable, f"{where} [{name}]")
-        elif "free_table" in declared:
-            values[name] = _free_table(_section(table, name, where), environ, variable)
-        elif environ.get(variable):
-            values[name] = _parsed(declared, environ[variable], f"the variable {variable}")
-        elif name in table:
-            values[name] = _parsed(declared, table[name], f"{where}: {name}")
-    return kind(**values)
 
 
 def _section(table: Mapping[str, object], name: str, where: str) -> Mapping[str, object]:
@@ -98,16 +142,21 @@ def _section(table: Mapping[str, object], name: str, where: str) -> Mapping[str,
     return section
 
 
-def _free_table(
-    section: Mapping[str, object], environ: Mapping[str, str], prefix: str
-) -> dict[str, str]:
-    """A table whose names are not ours to list here (keys by action)."""
-    values = {name: str(value) for name, value in section.items()}
-    start = f"{prefix}_"
-    for variable, value in environ.items():
-        if variable.startswith(start) and value:
-            values[variable.removeprefix(start).lower()] = value
-    return values
+def _free_table(declared: Mapping[str, Any], given: _Given, prefix: str) -> dict[str, object]:
+    """A table whose names are not ours to list; where the host has one, only the host's counts."""
+    if given.fixed:
+        rows = [
+            (name, value, f"{given.fixed_where}: {name}") for name, value in given.fixed.items()
+        ]
+    else:
+        rows = [(name, value, f"{given.where}: {name}") for name, value in given.table.items()]
+        start = f"{prefix}_"
+        rows += [
+            (variable.removeprefix(start).lower(), value, f"the variable {variable}")
+            for variable, value in given.environ.items()
+            if variable.startswith(start) and value
+        ]
+    return {name: _parsed(declared, value, where) for name, value, where in rows}
 
 
 def _parsed(metadata: Mapping[str, Any], value: object, where: str) -> object:

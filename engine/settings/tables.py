@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from engine.models.people import Role
+from engine.settings.channels import (
+    AppriseSettings,
+    AwsSettings,
+    ChannelSettings,
+    SmtpSettings,
+    SpoolSettings,
+)
 from engine.settings.declare import (
-    Secret,
     amount,
+    free_table,
     moment,
     one_of,
     path,
-    port,
-    seconds,
-    secret,
     setting,
     table,
     text,
     whole,
 )
+from engine.settings.people import AUTO, People, login_name, role, team
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,14 +39,6 @@ APP = "sne"
 def _default_data_directory() -> Path:
     here = Path("user_data")
     return here if here.is_dir() else Path(__file__).resolve().parents[1] / "user_data"
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        # A container user without a passwd entry has no name; its number still tells agents apart.
-        return f"uid-{os.getuid()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +73,9 @@ class AnalysisSettings:
         50, whole, "how many customers from the top of the list the screen has analysed"
     )
     texts: Path | None = setting(None, path, "a file with your own wording, over the built-in one")
+    snippets: Path | None = setting(
+        None, path, "a file with your team's snippets, beside the built-in ones"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +128,18 @@ class SendingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """Many agents at one list."""
+
+    lease_minutes: int = setting(
+        10, whole, "minutes that a customer is yours after you last typed to them"
+    )
+    editor: str = setting(
+        "", text, "editor of sne work --plain; none: no editor; default: VISUAL or EDITOR"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ContactSettings:
     """How often a customer may be written to; what was sent before counts."""
 
@@ -138,79 +149,18 @@ class ContactSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class SpoolSettings:
-    """The embedded channel: one file per message, nothing leaves the machine."""
+class ConversationSettings:
+    """How chats and tweets are read."""
 
-    directory: Path | None = setting(None, path, "where messages go; default: beside the database")
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelSettings:
-    """What serves each channel; the spool until something else is set up."""
-
-    email: str = setting(
-        "spool", one_of("spool", "smtp", "ses", "apprise"), "e-mail: spool, smtp, ses or apprise"
+    autoresponse_marker: str = setting(
+        "*977#", text, "a company message that contains this is an autoresponse"
     )
-    sms: str = setting("spool", one_of("spool", "sns", "apprise"), "SMS: spool, sns or apprise")
-    push: str = setting(
-        "spool", one_of("spool", "sns", "apprise"), "app push: spool, sns or apprise"
+    autoresponse_sentence: str = setting(
+        "", text, "a company message that contains this sentence is one, too"
     )
-    phone: str = setting(
-        "spool", one_of("spool", "task", "apprise"), "calls: spool, task (for sne call) or apprise"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SmtpSettings:
-    """A mail server; the sender, the subjects and the opt-outs are those of ses, too."""
-
-    host: str = setting("localhost", text, "the mail server")
-    port: int = setting(0, port, "its port; default: 25, 587 with starttls, 465 with tls")
-    security: str = setting("starttls", one_of("none", "starttls", "tls"), "none, starttls or tls")
-    user: str = setting("", text, "who logs in; empty: nobody")
-    password: Secret = setting(Secret(), secret, "the password of that user")
-    sender: str = setting("", text, "the address that e-mails come from")
-    timeout: float = setting(20.0, seconds, "seconds to wait for the server, at each step")
-    unsubscribe: str = setting(
-        "", text, "address that takes opt-outs from marketing; default: the sender"
-    )
-    unsubscribe_url: str = setting(
-        "", text, "https address that takes one-click opt-outs (RFC 8058), where there is one"
-    )
-    subject: str = setting(
-        "About your {supplier} account", text, "subject of service e-mails; {supplier} is the name"
-    )
-    marketing_subject: str = setting("News from {supplier}", text, "subject of marketing e-mails")
-
-
-@dataclass(frozen=True, slots=True)
-class AwsSettings:
-    """Amazon SNS (SMS, push) and SES (e-mail). Credentials are found by boto3's own rules."""
-
-    region: str = setting("eu-west-2", text, "AWS region of SNS and SES; eu-west-2 is London")
-    profile: str = setting("", text, "profile of the AWS configuration; default: boto3's choice")
-    endpoint: str = setting("", text, "endpoint URL of SNS and SES; default: those of the region")
-    timeout: float = setting(20.0, seconds, "seconds to wait for an answer")
-    sms_sender: str = setting(
-        "", text, "sender of SMS, up to 11 letters and digits; default: from the supplier's name"
-    )
-    sms_number: str = setting(
-        "", text, "our own number to send SMS from instead; answers such as STOP go to it"
-    )
-    sms_opt_out: str = setting(
-        "Reply STOP to opt out.", text, "added to a marketing SMS that has no opt-out"
-    )
-    ses_configuration: str = setting("", text, "SES configuration set, for delivery reports")
-
-
-@dataclass(frozen=True, slots=True)
-class AppriseSettings:
-    """Anything else, through Apprise (the extra ``apprise``)."""
-
-    url: Secret = setting(
-        Secret(),
-        secret,
-        "Apprise URL; {email}, {phone}, {push_token}, {name}, {customer_id} are filled in",
+    json_megabytes: int = setting(50, whole, "largest chat export in JSON that is read, in MB")
+    topics: Path | None = setting(
+        None, path, "a file with your own topics, in place of the built-in ones"
     )
 
 
@@ -220,6 +170,11 @@ class ScreenSettings:
 
     theme: str = setting(
         "auto", one_of("auto", "dark", "light", "ansi"), "auto, dark, light or ansi (16 colours)"
+    )
+    driver: str = setting(
+        "auto",
+        one_of("auto", "lean", "stock"),
+        "lean sends only what changed, stock is Textual's own; auto: lean wherever possible",
     )
 
 
@@ -234,32 +189,45 @@ class Settings:
         _default_data_directory, path, "where the customer files are; loaded on the first start"
     )
     now: datetime | None = setting(None, moment, "sets the clock (ISO 8601 with offset)")
-    agent: str = setting(_login_name, text, "who is at the keyboard; default: the login name")
+    agent: str = setting(login_name, text, "who is at the keyboard; default: the login name")
+    roles: Mapping[str, str] = free_table(
+        'who is what: login name = "agent", "lead" or "operator"', role
+    )
+    teams: Mapping[str, str] = free_table(
+        'who is in which team: login name = "Marketing", "Support", "Retention" or your own', team
+    )
+    default_role: str = setting(
+        AUTO,
+        one_of(AUTO, *Role),
+        "role of whom [roles] does not name; auto: operator while it names nobody, then agent",
+    )
     supplier: SupplierSettings = table(SupplierSettings)
     analysis: AnalysisSettings = table(AnalysisSettings)
     bedrock: BedrockSettings = table(BedrockSettings)
     openai: OpenAISettings = table(OpenAISettings)
     budget: BudgetSettings = table(BudgetSettings)
     sending: SendingSettings = table(SendingSettings)
+    desk: DeskSettings = table(DeskSettings)
     contact: ContactSettings = table(ContactSettings)
     spool: SpoolSettings = table(SpoolSettings)
     channel: ChannelSettings = table(ChannelSettings)
     smtp: SmtpSettings = table(SmtpSettings)
     aws: AwsSettings = table(AwsSettings)
     apprise: AppriseSettings = table(AppriseSettings)
+    conversations: ConversationSettings = table(ConversationSettings)
     screen: ScreenSettings = table(ScreenSettings)
-    prices: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata={
-            "free_table": True,
-            "about": 'prices over the built-in ones: "model id" = "in out", '
-            "dollars per million tokens",
-        },
+    prices: Mapping[str, str] = free_table(
+        'prices over the built-in ones: "model id" = "in out", dollars per million tokens'
     )
-    keys: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata={"free_table": True, "about": 'your keys: action = "key" (see sne keys)'},
+    snippets: Mapping[str, str] = free_table(
+        'your snippets: name = "text with {first_name}" (see sne snippets)'
     )
+    keys: Mapping[str, str] = free_table('your keys: action = "key" (see sne keys)')
+
+    @property
+    def people(self) -> People:
+        """Who is what here."""
+        return People(self.roles, self.teams, self.default_role)
 
     @property
     def spool_directory(self) -> Path:

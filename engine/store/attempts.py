@@ -23,6 +23,7 @@ class Attempt:
         outcome: sent, failed, temporary (tried again later) or unknown; None while it runs.
         reference: what the channel calls the message, where it took it.
         detail: the channel's own words, where it did not.
+        address: where it was to go, where the record had an address for it.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Attempt:
     outcome: str | None
     reference: str | None
     detail: str | None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,21 @@ class Call:
 
 
 def begin(
-    connection: sqlite3.Connection, notification_id: str, *, now: str, by: str, via: str
+    connection: sqlite3.Connection,
+    notification_id: str,
+    *,
+    now: str,
+    by: str,
+    via: str,
+    address: str | None = None,
+    address_key: str | None = None,
 ) -> int:
-    """Record that an attempt begins; return its number."""
+    """Record that an attempt begins, and to which address; return its number."""
     row = connection.execute(
-        "INSERT INTO attempts (notification_id, number, at, by, via) "
-        "SELECT ?1, 1 + count(*), ?2, ?3, ?4 FROM attempts WHERE notification_id = ?1 "
+        "INSERT INTO attempts (notification_id, number, at, by, via, address, address_key) "
+        "SELECT ?1, 1 + count(*), ?2, ?3, ?4, ?5, ?6 FROM attempts WHERE notification_id = ?1 "
         "RETURNING number",
-        (notification_id, now, by, via),
+        (notification_id, now, by, via, address, address_key),
     ).fetchone()
     number: int = row["number"]
     return number
@@ -91,6 +100,7 @@ def attempts_of(connection: sqlite3.Connection, notification_id: str) -> tuple[A
             outcome=row["outcome"],
             reference=row["reference"],
             detail=row["detail"],
+            address=row["address"],
         )
         for row in rows
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import OperatorError
 from engine.privacy.files import make_file
+from engine.store.trouble import in_plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,8 @@ def connect(path: Path) -> sqlite3.Connection:
         # Without it REPLACE would delete rows behind the back of the audit trail's triggers.
         connection.execute("PRAGMA recursive_triggers = ON")
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: cannot be opened as a database: {error}") from None
+        why = in_plain_words(error) or error
+        raise StoreError(f"{path}: cannot be opened as a database: {why}") from None
     if version > SCHEMA_VERSION:
         connection.close()
         raise StoreError(
@@ -95,13 +97,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
     The write lock is taken at once (``BEGIN IMMEDIATE``), so that what the block reads cannot
     change before it writes.
+
+    Raises:
+        StoreError: others write for too long, the disk is full, the file is read-only or damaged;
+            nothing of the block was kept.
     """
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.commit()
-    except BaseException:
+    except BaseException as error:
         connection.rollback()
+        if words := in_plain_words(error):
+            raise StoreError(words) from error
         raise
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.clock import from_text, from_text_or_none
+from engine.store import suppressions
 from engine.store.consent import Consent, read_consent
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
+
+    from engine.models.reports import Suppression
 
 MARKETING_TYPES = ("Tariff Offer", "Re-engagement")
 """Notification types of the imported history that count as marketing."""
@@ -33,6 +36,7 @@ class Standing:
         open_complaint_at: when the oldest complaint that is still open was made.
         has_open_complaint: whether there is one; it may be undated.
         on_record: texts that customers and colleagues wrote; what they hold may be repeated.
+        suppressed: which of the customer's present addresses take no more messages.
     """
 
     consent: Consent
@@ -41,6 +45,7 @@ class Standing:
     has_open_complaint: bool
     open_complaint_at: datetime | None
     on_record: tuple[str, ...]
+    suppressed: tuple[Suppression, ...] = ()
 
 
 def read_standing(
@@ -74,6 +79,7 @@ def read_standing(
         has_open_complaint=complaint["complaints"] > 0,
         open_complaint_at=from_text_or_none(complaint["oldest"]),
         on_record=tuple(row[0] for row in on_record),
+        suppressed=suppressions.of_customer(connection, customer_id),
     )
 
 

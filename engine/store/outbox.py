@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-
 def add(
     connection: sqlite3.Connection,
     *,
@@ -27,12 +26,17 @@ def add(
     hold: str | None,
     override: str | None,
     via: str | None,
+    approved_uptime: float,
 ) -> None:
-    """Queue an approved message; ``via`` names what carries it, where that leaves the machine."""
+    """Queue an approved message.
+
+    ``via`` names what carries it, where that leaves the machine; ``approved_uptime`` is the moment
+    of approval in seconds since this machine was started.
+    """
     connection.execute(
         "INSERT INTO outbox (notification_id, customer_id, channel, message, kind, agent, state, "
-        "approved_at, due_at, hold, override, via) "
-        "VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
+        "approved_at, due_at, hold, override, via, approved_uptime) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)",
         (
             notification_id,
             customer_id,
@@ -45,6 +49,7 @@ def add(
             hold,
             override,
             via,
+            approved_uptime,
         ),
     )
 
@@ -63,21 +68,6 @@ def approved_via(connection: sqlite3.Connection, notification_id: str) -> str | 
         "SELECT via FROM outbox WHERE notification_id = ?", (notification_id,)
     ).fetchone()
     return None if row is None else row["via"]
-
-
-def claim(
-    connection: sqlite3.Connection, notification_id: str, *, now: str, claimant: str
-) -> Notification | None:
-    """Take one queued message that is due for an attempt; return it, or None if it is not ours.
-
-    Compares and swaps on the state, so that of two processes exactly one gets it.
-    """
-    row = connection.execute(
-        "UPDATE outbox SET state = 'attempting', attempted_at = ?1, attempted_by = ?2 "
-        "WHERE notification_id = ?3 AND state = 'queued' AND due_at <= ?1 RETURNING *",
-        (now, claimant, notification_id),
-    ).fetchone()
-    return None if row is None else _notification(row)
 
 
 def postpone(
@@ -171,30 +161,6 @@ def cancel(connection: sqlite3.Connection, notification_id: str, *, now: str) ->
     return cursor.rowcount == 1
 
 
-def due(connection: sqlite3.Connection, now: str) -> tuple[str, ...]:
-    """Return the ids of the queued messages that are due, the oldest first."""
-    rows = connection.execute(
-        "SELECT notification_id FROM outbox WHERE state = 'queued' AND due_at <= ? "
-        "ORDER BY due_at, approved_at",
-        (now,),
-    )
-    return tuple(row["notification_id"] for row in rows)
-
-
-def next_due(connection: sqlite3.Connection) -> datetime | None:
-    """Return when the next queued message is due, which may be past, or None; one look-up."""
-    row = connection.execute("SELECT min(due_at) FROM outbox WHERE state = 'queued'").fetchone()
-    return from_text_or_none(row[0])
-
-
-def attempting(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    """Return (id, claimant) of every attempt that has begun and not ended."""
-    rows = connection.execute(
-        "SELECT notification_id, attempted_by FROM outbox WHERE state = 'attempting'"
-    )
-    return tuple((row["notification_id"], row["attempted_by"]) for row in rows)
-
-
 def notifications_of(connection: sqlite3.Connection, customer_id: int) -> tuple[Notification, ...]:
     """Return what was approved for a customer, newest first."""
     rows = connection.execute(
@@ -237,6 +203,37 @@ def same_message_since(
         (customer_id, str(channel), message, since, other_than),
     ).fetchone()
     return from_text_or_none(row[0])
+
+
+def count_approved(
+    connection: sqlite3.Connection, customer_id: int, *, not_between: tuple[float, float] = (0, 0)
+) -> int:
+    """Return how many messages were ever approved for a customer: it only grows.
+
+    Those approved between two moments, in seconds since this machine was started, do not count.
+    """
+    count: int = connection.execute(
+        "SELECT count(*) FROM outbox WHERE customer_id = ? "
+        "AND NOT coalesce(approved_uptime > ? AND approved_uptime <= ?, 0)",
+        (customer_id, *not_between),
+    ).fetchone()[0]
+    return count
+
+
+def unsettled(
+    connection: sqlite3.Connection, customer_id: int, kind: str, *, agent: str
+) -> Notification | None:
+    """Return the newest message that must be settled before another one of its kind, or None.
+
+    One of anybody's whose outcome is unknown, or one of another agent's that is on its way.
+    """
+    row = connection.execute(
+        "SELECT * FROM outbox WHERE customer_id = ?1 AND kind = ?2 AND (state = 'unknown' "
+        "OR state IN ('queued', 'attempting') AND agent <> ?3) "
+        "ORDER BY approved_at DESC, rowid DESC LIMIT 1",
+        (customer_id, kind, agent),
+    ).fetchone()
+    return None if row is None else _notification(row)
 
 
 def _notification(row: sqlite3.Row) -> Notification:

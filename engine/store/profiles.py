@@ -24,10 +24,11 @@ from engine.models.vocabulary import (
     Topic,
     Urgency,
 )
+from engine.store import assignments, reports, suppressions
 from engine.store.dispositions import read as read_disposition
 from engine.store.notes import notes_of
 from engine.store.outbox import notifications_of
-from engine.store.worklist import PRIORITIES, split_reasons
+from engine.store.work_items import PRIORITIES, split_reasons
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,6 +90,10 @@ def read_profile(connection: sqlite3.Connection, customer_id: int) -> Profile | 
         sent=notifications_of(connection, customer_id),
         notes=notes_of(connection, customer_id),
         aside=read_disposition(connection, customer_id),
+        assignment=assignments.read(connection, customer_id),
+        handover=assignments.handover(connection, customer_id),
+        reports=reports.of_customer(connection, customer_id),
+        suppressed=suppressions.of_customer(connection, customer_id),
     )
 
 

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engine.models.vocabulary import Channel, Priority, Segment, Urgency, WorkMark
-from engine.models.work import WorkItem
+from engine.models.vocabulary import Priority, Segment
+from engine.store import whose
+from engine.store.work_items import ITEM, PRIORITIES, item_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+    from engine.models.people import Worker
+    from engine.models.work import WorkItem
 
 
 PRIORITY_SPAN = 200_000
@@ -24,13 +28,6 @@ PRIORITY_SPAN = 200_000
 
 RISK_SPAN = 10_002
 """Within a priority, ten minus the risk times this, plus what orders within a risk: the churn."""
-
-REASON_SEPARATOR = "; "
-"""Between the reasons of a customer, which are stored as one text."""
-
-
-PRIORITIES = tuple(sorted(Priority, key=lambda priority: priority.rank))
-"""The priorities by their stored rank."""
 
 
 _WINDOW = 500
@@ -54,6 +51,9 @@ class WorklistQuery:
         recommended_only: only those the engine recommends to contact.
         priority: one priority, or None for all.
         search: folded words that must all occur in id, name, location or reasons.
+        mine: the work of this worker, see ``engine.store.whose``; None for everyone's.
+        assigned_to: only what is assigned to this agent.
+        team: only what is this team's and no agent's.
         opened_at: a customer who was closed (sent, snoozed, skipped) before this moment is left
             out until they are due again; one who is closed later stays in place, so that the list
             does not move under the cursor. None leaves nobody out.
@@ -64,7 +64,27 @@ class WorklistQuery:
     priority: Priority | None = None
     search: tuple[str, ...] = ()
     sort: Sort = Sort.RISK
+    mine: Worker | None = None
+    assigned_to: str | None = None
+    team: str | None = None
     opened_at: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it lists, for people, without the search: whose, which segment, what else."""
+        whose_work = (
+            "My work" if self.mine else None,
+            f"Assigned to {self.assigned_to}" if self.assigned_to else None,
+            f"Team {self.team}" if self.team else None,
+        )
+        everyone = None if any(whose_work) else "All segments"
+        narrowed = (
+            str(self.segment) if self.segment else everyone,
+            "to contact" if self.recommended_only else None,
+            self.priority.label if self.priority else None,
+            str(self.sort) if self.sort is not Sort.RISK else None,
+        )
+        return tuple(filter(None, (*whose_work, *narrowed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +109,6 @@ _SORT_KEYS = {
     Sort.CHURN: "-coalesce(s.churn, -1)",
     Sort.NAME: "coalesce(p.name, '')",
 }
-
-_ITEM = """
-    SELECT s.customer_id, p.name, p.location, s.segment, s.risk_score, s.priority, s.urgency,
-           s.recommended, s.churn, s.reasons, s.channel, {key} AS sort_key, d.mark,
-           (SELECT group_concat(agent, ', ') FROM drafts WHERE customer_id = s.customer_id)
-           AS draft_by
-    FROM scores s JOIN customer_profiles p USING (customer_id)
-    LEFT JOIN dispositions d ON d.customer_id = s.customer_id AND d.until > :now
-"""
 
 
 def totals(connection: sqlite3.Connection, query: WorklistQuery) -> Totals:
@@ -193,10 +204,10 @@ def find(connection: sqlite3.Connection, query: WorklistQuery, customer_id: int)
 def item(connection: sqlite3.Connection, customer_id: int, *, now: str) -> WorkItem | None:
     """Return the line of one customer, whether or not a query finds them."""
     row = connection.execute(
-        _ITEM.format(key="0") + " WHERE s.customer_id = :customer_id",
+        ITEM.format(key="0") + " WHERE s.customer_id = :customer_id",
         {"customer_id": customer_id, "now": now},
     ).fetchone()
-    return None if row is None else _item(row)
+    return None if row is None else item_of(row)
 
 
 def _select(
@@ -217,14 +228,14 @@ def _select(
         values |= {"edge": edge.value, "edge_id": edge.customer_id}
     direction = "DESC" if backwards else "ASC"
     rows = connection.execute(
-        _ITEM.format(key=key)
+        ITEM.format(key=key)
         + f" WHERE {where} ORDER BY {key} {direction}, s.customer_id {direction} "
         + "LIMIT :limit OFFSET :offset",
         values,
     ).fetchall()
     if backwards:
         rows.reverse()
-    return [(Edge(row["sort_key"], row["customer_id"]), _item(row)) for row in rows]
+    return [(Edge(row["sort_key"], row["customer_id"]), item_of(row)) for row in rows]
 
 
 def _conditions(query: WorklistQuery) -> tuple[str, dict[str, object]]:
@@ -242,6 +253,9 @@ def _conditions(query: WorklistQuery) -> tuple[str, dict[str, object]]:
     for place, word in enumerate(query.search):
         conditions.append(f"instr(s.search, :word{place}) > 0")
         values[f"word{place}"] = word
+    lists, named = whose.conditions(query.mine, query.assigned_to, query.team)
+    conditions += lists
+    values |= named
     if query.opened_at is not None:
         conditions.append(
             "s.customer_id NOT IN (SELECT customer_id FROM dispositions "
@@ -249,26 +263,3 @@ def _conditions(query: WorklistQuery) -> tuple[str, dict[str, object]]:
         )
         values["opened_at"] = query.opened_at
     return " AND ".join(conditions), values
-
-
-def split_reasons(text: str) -> tuple[str, ...]:
-    """Return the reasons that scoring stored as one text."""
-    return tuple(text.split(REASON_SEPARATOR)) if text else ()
-
-
-def _item(row: sqlite3.Row) -> WorkItem:
-    return WorkItem(
-        customer_id=row["customer_id"],
-        name=row["name"],
-        location=row["location"],
-        segment=Segment(row["segment"]),
-        risk_score=row["risk_score"],
-        priority=PRIORITIES[row["priority"]],
-        urgency=Urgency(row["urgency"]),
-        recommended=bool(row["recommended"]),
-        churn=row["churn"],
-        reasons=split_reasons(row["reasons"]),
-        channel=Channel(row["channel"]),
-        mark=WorkMark(row["mark"] or ""),
-        draft_by=row["draft_by"],
-    )

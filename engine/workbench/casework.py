@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.checks.findings import Checked
     from engine.models.case import Analysis, Profile
     from engine.models.vocabulary import Channel
-    from engine.models.work import Draft
+    from engine.models.work import Draft, SavedDraft
 
 
 class Casework(Seat):
@@ -69,30 +69,57 @@ class Casework(Seat):
         from engine.analysts.cases import may_promote
         from engine.checks.evidence import evidence_of
         from engine.checks.message import check_message
+        from engine.checks.support import check_support
 
+        today = local_date(self.clock())
         supplier = self.settings.supplier
         evidence = evidence_of(
             profile,
             supplier_name=supplier.name,
             also=(*supplier.known_contacts, self.agent),
-            today=local_date(self.clock()),
+            today=today,
         )
         promotes = may_promote(profile)
-        return check_message(text, evidence, channel=channel, may_promote=promotes)
+        checked = check_message(text, evidence, channel=channel, may_promote=promotes)
+        advice = check_support(text, profile, channel=channel, today=today)
+        return replace(checked, findings=(*checked.findings, *advice))
 
     def draft(self, customer_id: int) -> Draft | None:
         """Return this agent's unsent message to a customer."""
         return drafts.read_draft(self.connection, customer_id, self.agent)
 
-    def save_draft(self, customer_id: int, channel: Channel, message: str) -> int:
-        """Keep an unsent message; return its version."""
+    def save_draft(
+        self, customer_id: int, channel: Channel, message: str, *, based_on: int | None = None
+    ) -> SavedDraft:
+        """Keep an unsent message.
+
+        ``based_on`` is the version that it goes on from, 0 for none: where another window has
+        written since, that text is kept beside this one. None takes the place of whatever is there.
+        """
         with transaction(self.connection):
             return drafts.save_draft(
                 self.connection,
                 customer_id,
                 self.agent,
+                seat=self.seat,
                 channel=channel,
                 message=message,
+                updated_at=self.now_text(),
+                based_on=based_on,
+            )
+
+    def displaced_messages(self, customer_id: int) -> tuple[str, ...]:
+        """Return what other windows of this agent wrote to a customer beside the draft."""
+        return drafts.displaced_messages(self.connection, customer_id, self.agent)
+
+    def swap_draft(self, customer_id: int) -> bool:
+        """Change the draft for the text that is kept beside it; False where there is none."""
+        with transaction(self.connection):
+            return drafts.swap_displaced(
+                self.connection,
+                customer_id,
+                self.agent,
+                seat=self.seat,
                 updated_at=self.now_text(),
             )
 

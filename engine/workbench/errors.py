@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.errors import RefusalError
+
 
 class UnknownCustomerError(LookupError):
     """There is no customer with that id."""
@@ -13,3 +15,15 @@ class UnknownCustomerError(LookupError):
 
 class InvalidMessageError(ValueError):
     """The message cannot be sent as it is: it is empty."""
+
+
+class NotAllowedError(RefusalError):
+    """The role of whoever asked does not allow it; the message says whose does."""
+
+
+class InvalidAssignmentError(ValueError):
+    """A customer cannot be assigned like this."""
+
+
+class UnknownViewError(LookupError):
+    """There is no saved view of that name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.delivery.leasing import is_anothers
 from engine.privacy.clean import folded
 from engine.store import worklist
 from engine.workbench.seat import Seat
@@ -31,7 +32,8 @@ class Listing(Seat):
     ) -> Iterator[WorkItem]:
         """Yield the customers of a query in order; ``search`` is what a person typed."""
         found = self.searching(query, search)
-        return worklist.everyone(self.connection, found, now=self.now_text(), limit=limit)
+        items = worklist.everyone(self.connection, found, now=self.now_text(), limit=limit)
+        return map(self._as_seen_here, items)
 
     def find(self, query: worklist.WorklistQuery, customer_id: int) -> int | None:
         """Return the place of a customer in the list of the query, or None."""
@@ -39,16 +41,18 @@ class Listing(Seat):
 
     def item(self, customer_id: int) -> WorkItem | None:
         """Return the line of one customer, or None when there is no such customer."""
-        return worklist.item(self.connection, customer_id, now=self.now_text())
+        found = worklist.item(self.connection, customer_id, now=self.now_text())
+        return found and self._as_seen_here(found)
 
     def window(
         self, query: worklist.WorklistQuery, offset: int, limit: int, total: int
     ) -> list[tuple[worklist.Edge, WorkItem]]:
         """Return ``limit`` rows from ``offset``, counted from the nearer end of the list."""
         now = self.now_text()
-        return worklist.window(
+        rows = worklist.window(
             self.connection, query, now=now, offset=offset, limit=limit, total=total
         )
+        return [(edge, self._as_seen_here(item)) for edge, item in rows]
 
     def window_beside(
         self,
@@ -59,6 +63,13 @@ class Listing(Seat):
         before: bool = False,
     ) -> list[tuple[worklist.Edge, WorkItem]]:
         """Return the rows that follow an edge, or those before it."""
-        return worklist.window_beside(
+        rows = worklist.window_beside(
             self.connection, query, edge, now=self.now_text(), limit=limit, before=before
         )
+        return [(edge, self._as_seen_here(item)) for edge, item in rows]
+
+    def _as_seen_here(self, item: WorkItem) -> WorkItem:
+        """Leave out a lease that is this seat's own, or of a process that has died."""
+        if item.lease is None or is_anothers(item.lease, self.holder, self.clock()):
+            return item
+        return replace(item, lease=None)

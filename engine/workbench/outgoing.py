@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.models.vocabulary import Channel, OutboxState
 from engine.privacy.clean import clean_line, clean_text
-from engine.store import attempts, audit, outbox
+from engine.store import attempts, audit, claims, outbox
 from engine.store.connection import transaction
 from engine.workbench.casework import Casework
 from engine.workbench.errors import InvalidMessageError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.delivery.channel import Deliverer
     from engine.delivery.gate import Verdict
+    from engine.delivery.racing import Seen
     from engine.delivery.sending import Sender
     from engine.models.vocabulary import MessageKind
     from engine.models.work import Notification
@@ -71,7 +72,27 @@ class Outgoing(Casework):
         """Return what the rules of contact say about a message now, or at another moment."""
         self._must_exist(customer_id)
         text = clean_text(message).strip()
-        return self._sender.ask_gate(customer_id, channel, text, at=at, override=override)
+        return self._sender.ask_gate(
+            customer_id, channel, text, self.holder, at=at, override=override
+        )
+
+    def seen_now(self, customer_id: int, version: int | None = None) -> Seen:
+        """Return what this agent has before them, for a send that they are about to review.
+
+        ``version`` is that of the draft they read, 0 where there was none.
+        """
+        from engine.delivery.racing import Seen
+
+        return Seen(outbox.count_approved(self.connection, customer_id), version)
+
+    def seen_at_start(self, customer_id: int, version: int | None = None) -> Seen:
+        """Return what there was when this process was started, for a send by command."""
+        from engine.delivery.claimant import uptime, uptime_at_start
+        from engine.delivery.racing import Seen
+
+        since = (uptime_at_start(), uptime())
+        approvals = outbox.count_approved(self.connection, customer_id, not_between=since)
+        return Seen(approvals, version)
 
     def approve(
         self,
@@ -81,13 +102,24 @@ class Outgoing(Casework):
         *,
         undo_seconds: int,
         override: str = "",
+        seen: Seen | None = None,
+        take_over: bool = False,
     ) -> Notification:
-        """Queue a reviewed message for delivery; ``override`` is why a hold does not count.
+        """Queue a reviewed message for delivery.
+
+        Args:
+            customer_id: to whom.
+            channel: through what.
+            message: the text.
+            undo_seconds: how long it can be taken back.
+            override: why a hold does not count.
+            seen: what the agent had before them; default: what there is now.
+            take_over: also where somebody else is writing to the customer.
 
         Raises:
             UnknownCustomerError: there is no such customer.
             InvalidMessageError: the message is empty.
-            engine.delivery.sending.RefusedError: a rule of contact stops it.
+            engine.delivery.sending.RefusedError: a rule of contact stops it, or somebody was first.
         """
         from engine.delivery.sending import Approval
 
@@ -106,6 +138,9 @@ class Outgoing(Casework):
                 undo=timedelta(seconds=undo_seconds),
                 closed_for=timedelta(days=sending.again_after_days),
                 override=clean_line(override),
+                seat=self.seat,
+                seen=seen or self.seen_now(customer_id),
+                take_over=take_over,
             )
         )
 
@@ -153,7 +188,7 @@ class Outgoing(Casework):
 
     def next_due(self) -> datetime | None:
         """Return when the next queued message is due, which may be past; None if none waits."""
-        return outbox.next_due(self.connection)
+        return claims.next_due(self.connection, self.now_text())
 
     def attempts(self, notification_id: str) -> tuple[Attempt, ...]:
         """Return every attempt at one message, the first one first."""

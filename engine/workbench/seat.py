@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.clock import to_text
+from engine.delivery.claimant import this_process
+from engine.delivery.leasing import Holder
+from engine.models.people import Worker
 from engine.store import worklist
 from engine.store.connection import SCHEMA_VERSION, has_customers, schema_version
 from engine.store.loads import last_source
 from engine.store.scores import last_run
+from engine.workbench import permissions
 from engine.workbench.errors import UnknownCustomerError
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from engine.clock import Clock
     from engine.ingest.report import LoadReport
     from engine.loading import Progress
+    from engine.models.people import Permission
     from engine.settings import Settings
 
 
@@ -26,11 +31,26 @@ class Seat:
     """One agent at one database. Not for several threads at once; take one each."""
 
     def __init__(self, settings: Settings, connection: sqlite3.Connection, clock: Clock) -> None:
-        """Work on an open store; the agent is the one of the settings."""
+        """Work on an open store; the agent is the one of the settings, the seat this process."""
         self.settings = settings
         self.connection = connection
         self.clock = clock
         self.agent = settings.agent
+        self.seat = this_process()
+
+    @property
+    def who(self) -> Worker:
+        """Who sits here now: the agent and their team."""
+        return Worker(self.agent, self.settings.people.team_of(self.agent), self.now_text())
+
+    def why_not(self, permission: Permission) -> str | None:
+        """Return why the agent's role does not allow something, and whose does; or None."""
+        return permissions.why_not(self.settings.people, self.agent, permission)
+
+    @property
+    def holder(self) -> Holder:
+        """Who holds what is leased here: the agent at this seat."""
+        return Holder(self.agent, self.seat)
 
     @property
     def is_ready(self) -> bool:

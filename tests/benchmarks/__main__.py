@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import loading, modelling, moving, scoring, startup, writing
+from tests.benchmarks import chats, claiming, loading, modelling, moving, scoring, startup, writing
 from tests.benchmarks.figures import table
 from tests.benchmarks.ground import MANY, MILLION, Ground, Scale, say
 from tests.terminal import NotSeenError
@@ -32,6 +32,8 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "loading": loading.measure,
     "scoring": scoring.measure,
     "modelling": modelling.measure,
+    "chats": chats.measure,
+    "claiming": claiming.measure,
 }
 
 

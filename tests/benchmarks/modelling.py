@@ -91,21 +91,21 @@ def _moves(ground: Ground) -> Iterator[Row]:
     """Move without a run, then beside one: at the same time, its load would be on both."""
     database = _copy(ground, "beside")
     say(f"moving {MOVES} rows without a run")
-    alone = _move(ground.environment(database) | {"SNE_ANALYSIS_ANALYST": "rules"})
+    alone = time_moves(ground.environment(database) | {"SNE_ANALYSIS_ANALYST": "rules"})
     say(f"moving {MOVES} rows beside a run of {WORKERS} workers")
     with _service() as (environment, count):
         variables = _model(ground, database, environment) | {
             "SNE_ANALYSIS_AHEAD": str(CUSTOMERS),
             "SNE_ANALYSIS_WORKERS": str(WORKERS),
         }
-        beside = _move(variables, count)
-    for name, of, floor in (("p95", _p95, _MOVE), ("median", statistics.median, None)):
+        beside = time_moves(variables, count)
+    for name, of, floor in (("p95", p95, _MOVE), ("median", statistics.median, None)):
         what = f"a row move with its case beside a run, {name}"
         quick, slow = figure([of(alone)], "ms"), figure([of(beside)], "ms")
         yield Row(what, slow, "the same without a run", quick, floor)
 
 
-def _move(variables: dict[str, str], count: Callable[[], int] | None = None) -> list[float]:
+def time_moves(variables: dict[str, str], count: Callable[[], int] | None = None) -> list[float]:
     """Return the milliseconds from each key until the case of the next customer is shown."""
     found: list[float] = []
     ids = _order(variables)
@@ -138,7 +138,7 @@ def _order(variables: dict[str, str]) -> list[int]:
         return [item.customer_id for item in workbench.everyone(query, limit=MOVES + 1)]
 
 
-def _p95(values: Sequence[float]) -> float:
+def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 

@@ -14,12 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.models.vocabulary import OutboxState
-from engine.pipeline import open_workbench
-from engine.settings import Settings, load_settings
-from engine.store import audit
+from engine.settings import Settings
 from tests.conftest import Sne
-from tests.end_to_end.test_killed import run_killed
 from tests.wire.mail import Faults, MailServer
 
 MESSAGE = "We have read your message and will call you tomorrow."
@@ -254,41 +250,3 @@ def test_the_review_shows_what_the_channel_adds(sne: Sne, server: MailServer, em
     assert "STOP" in sne(*arguments, marketing, **environment).json["added"]
     assert sne(*arguments, service, **environment).json["added"] == ""
     assert sne(*arguments, marketing).json["added"] == ""
-
-
-def test_killed_at_any_step_the_server_never_gets_it_twice(
-    environment: dict[str, str], server: MailServer, emily: int, settings: Settings, tmp_path: Path
-) -> None:
-    variables = environment | server.environment()
-    ready = tmp_path / "ready.db"
-    shutil.copy(settings.database, ready)
-    arguments = ("send", emily, "--message", MESSAGE, "--channel", "Email", "--yes")
-    fates: set[str] = set()
-    step, code = 9, -signal.SIGKILL
-    while code != 0:
-        for left_over in tmp_path.glob("sne.db*"):
-            left_over.unlink()
-        shutil.copy(ready, settings.database)
-        server.mails.clear()
-        code = run_killed(variables, step, *arguments)
-        assert code in (0, -signal.SIGKILL)
-        found = load_settings({k: v for k, v in variables.items() if k.startswith("SNE_")})
-        workbench = open_workbench(found)
-        for _ in range(2):
-            workbench.deliver_due()
-        states = [notification.state for notification in workbench.outbox()]
-        assert len(states) <= 1
-        assert set(states) <= {OutboxState.SENT, OutboxState.UNKNOWN}
-        assert len(server.mails) <= len(states)
-        if states == [OutboxState.SENT]:
-            assert len(server.mails) == 1
-            outcomes = [
-                a.outcome for a in workbench.attempts(workbench.outbox()[0].notification_id)
-            ]
-            assert outcomes == ["sent"]
-        assert audit.first_broken(workbench.connection) is None
-        assert workbench.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        workbench.connection.close()
-        fates.update(states)
-        step += 5
-    assert fates == {OutboxState.SENT, OutboxState.UNKNOWN}

@@ -7,13 +7,15 @@ import re
 import shutil
 import signal
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from engine.pipeline import Workbench, open_workbench
 from engine.settings import Settings
-from tests.terminal import Terminal, over_ssh
+from tests.terminal import PATIENCE, Terminal, over_ssh
 
 SNE = [sys.executable, "-m", "tui"]
 
@@ -67,6 +69,28 @@ def test_a_dropped_line_in_the_middle_of_an_edit(
     with Terminal(SNE, at_work) as terminal:
         terminal.wait_for("WHY FIRST")
         terminal.press("j", until="never lost")
+
+
+def test_a_line_that_is_stuck_and_drops_at_last_costs_nothing_that_was_typed(
+    at_work: dict[str, str], settings: Settings
+) -> None:
+    with Terminal(SNE, at_work) as terminal, closing(later(settings).connection) as connection:
+        terminal.wait_for("WHY FIRST")
+        terminal.press("e", until="editing")
+        terminal.stall()
+        for number in range(1, 51):
+            terminal.type(f" word {number}")
+        deadline = time.monotonic() + PATIENCE
+        while not (rows := connection.execute("SELECT message FROM drafts").fetchall()) or (
+            not rows[0]["message"].endswith(" word 50")
+        ):
+            assert time.monotonic() < deadline, f"not saved while the line is stuck: {rows}"
+            time.sleep(0.02)
+        assert terminal.watch(0.1) == b"", "the line is stuck"
+        terminal.hang_up()
+        assert terminal.wait_for_exit(seconds=10) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(terminal.pid, 0)
 
 
 def test_killed_in_the_middle_of_an_edit(at_work: dict[str, str], settings: Settings) -> None:

@@ -267,7 +267,7 @@ def test_a_database_that_is_busy_is_named_in_plain_words(
     other = connect(settings.database)
     other.execute("BEGIN IMMEDIATE")
     store.connection.execute("PRAGMA busy_timeout = 1")
-    with pytest.raises(StoreError, match="nothing was loaded, the database cannot be written: "):
+    with pytest.raises(StoreError, match="nothing was loaded: the database is busy"):
         store.load(directory)
     other.rollback()
     other.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import key_table
+from tui.keymap import key_name, key_table
+from tui.outbox_keys import OUTBOX_KEYS
 from tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class Help(Sheet[None]):
             paragraphs.append((str(group), "title"))
             paragraphs += [(f"  {keys:<{_WIDTH}}{about}", "") for keys, _id, about in rows]
             paragraphs.append(("", ""))
+        paragraphs.append(("In the outbox", "title"))
+        for one in OUTBOX_KEYS:
+            keys = " ".join(map(key_name, one.keys.split(",")))
+            paragraphs.append((f"  {keys:<{_WIDTH}}{one.help}", ""))
+        paragraphs.append(("", ""))
         paragraphs.append(("■ Critical  ▲ Important  · Routine   ✎ draft  ✓ sent  z aside", "dim"))
         paragraphs.append(("Esc  back", "accent"))
         super().__init__("Keys", paragraphs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.clock import LONDON
+from engine.models.reports import ReportKind
 from engine.models.vocabulary import OutboxState
 from tui.screens.sheet import Sheet
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from engine.models.reports import DeliveryReport
     from engine.models.work import Notification
     from engine.store.attempts import Attempt
     from tui.screens.sheet import Text
@@ -33,19 +35,25 @@ class Receipt(Sheet[None]):
         self,
         notifications: tuple[Notification, ...],
         attempts: Mapping[str, Sequence[Attempt]],
+        reports: Mapping[str, Sequence[DeliveryReport]],
         *,
         leaves_machine: bool,
     ) -> None:
-        """Show ``notifications`` and the attempts at each."""
+        """Show ``notifications``, the attempts at each and what providers reported of it."""
         paragraphs: list[Text] = []
         for notification in notifications:
             tried = attempts.get(notification.notification_id, ())
-            paragraphs += _receipt(notification, tried, leaves_machine=leaves_machine)
+            told = reports.get(notification.notification_id, ())
+            paragraphs += _receipt(notification, tried, told, leaves_machine=leaves_machine)
         super().__init__("Receipt", [*paragraphs, ("Esc  back", "accent")])
 
 
 def _receipt(
-    notification: Notification, attempts: Sequence[Attempt], *, leaves_machine: bool
+    notification: Notification,
+    attempts: Sequence[Attempt],
+    reports: Sequence[DeliveryReport],
+    *,
+    leaves_machine: bool,
 ) -> Iterator[Text]:
     fate, tone = _FATES[notification.state]
     yield f"{notification.channel} to #{notification.customer_id}: {fate}", tone
@@ -63,6 +71,9 @@ def _receipt(
         yield f"Attempt {attempt.number}  {_moment(attempt.at)} {attempt.outcome}{said}", "dim"
     if notification.detail:
         yield f"Detail     {notification.detail}", ""
+    for report in reports:
+        tone = "good" if report.kind is ReportKind.DELIVERED else "critical"
+        yield f"Reported   {_moment(report.at)} {report.words}", tone
     if notification.state is OutboxState.SENT and not leaves_machine:
         yield "Nothing has left this machine: the spool keeps messages as files.", "dim"
     yield "", ""

@@ -46,12 +46,11 @@ class Review(Sheet[bool]):
         """Show exactly what would be sent; ``added`` is what the channel puts under it."""
         self._allowed = not verdict.is_stopped and bool(message.strip())
         paragraphs = [
-            *_about(customer, channel, message, verdict),
-            *_remarks(message, checked),
+            *about(customer, channel, message, verdict),
+            *remarks(message, checked),
             *_closing(verdict, undo_seconds, leaves_machine=leaves_machine, sends=self._allowed),
-            (message if message.strip() else "(the message is empty)", "strong"),
-            *((("", ""), (f"The channel adds: {added}", "dim")) if added else ()),
-            *_sources(message, checked),
+            *words(message, added),
+            *sources(message, checked),
         ]
         super().__init__("Review", paragraphs)
 
@@ -61,7 +60,8 @@ class Review(Sheet[bool]):
             self.dismiss(True)
 
 
-def _about(customer: Customer, channel: Channel, message: str, verdict: Verdict) -> Iterator[Text]:
+def about(customer: Customer, channel: Channel, message: str, verdict: Verdict) -> Iterator[Text]:
+    """To whom, through what, of which kind, and every rule that speaks against it."""
     length = measure(channel, message)
     parts = f" · {length.parts} parts" if length.parts > 1 else ""
     long = "" if length.fits else " · longer than the channel takes"
@@ -78,7 +78,7 @@ def _about(customer: Customer, channel: Channel, message: str, verdict: Verdict)
             yield f"▲ Held: {reason}", "important"
 
 
-def _remarks(message: str, checked: Checked) -> Iterator[Text]:
+def remarks(message: str, checked: Checked) -> Iterator[Text]:
     """What the check found: advice, the agent decides."""
     for finding in checked.findings[:REMARKS_SHOWN]:
         yield f"▲ Check: {remark_on(message, finding)}", "important"
@@ -86,26 +86,30 @@ def _remarks(message: str, checked: Checked) -> Iterator[Text]:
         yield f"▲ and {len(checked.findings) - REMARKS_SHOWN} more remarks", "important"
 
 
-def _sources(message: str, checked: Checked) -> Iterator[Text]:
+def words(message: str, added: str) -> Iterator[Text]:
+    """The exact text, and what the channel puts under it."""
+    yield message if message.strip() else "(the message is empty)", "strong"
+    if added:
+        yield "", ""
+        yield f"The channel adds: {added}", "dim"
+
+
+def sources(message: str, checked: Checked) -> Iterator[Text]:
     """Where in the record the facts of the message stand."""
     if not checked.trace:
         return
     yield "", ""
     yield "Where it comes from", "dim"
     for traced in checked.trace:
-        words = clean_line(message[traced.start : traced.end])
-        yield f"“{words}”  {traced.source}", "dim"
+        stated = clean_line(message[traced.start : traced.end])
+        yield f"“{stated}”  {traced.source}", "dim"
 
 
 def _closing(
     verdict: Verdict, undo_seconds: int, *, leaves_machine: bool, sends: bool
 ) -> Iterator[Text]:
     """The verdict and the keys stand above the text: however long it is, they are seen."""
-    if verdict.is_held:
-        until = f"{verdict.until.astimezone(LONDON):%a %d %b %H:%M}" if verdict.until else "later"
-        yield f"It will wait until {until}, and go then if the rules allow it.", "important"
-    elif not verdict.is_stopped:
-        yield "The rules of contact have nothing against it.", "good"
+    yield from outlook(verdict)
     if sends and not leaves_machine:
         yield "Nothing will leave this machine: the spool keeps a file.", "dim"
     if sends:
@@ -113,3 +117,12 @@ def _closing(
     else:
         yield "Esc  back to the message", "accent"
     yield "", ""
+
+
+def outlook(verdict: Verdict) -> Iterator[Text]:
+    """What will come of it once it is approved; nothing where it cannot be."""
+    if verdict.is_held:
+        until = f"{verdict.until.astimezone(LONDON):%a %d %b %H:%M}" if verdict.until else "later"
+        yield f"It will wait until {until}, and go then if the rules allow it.", "important"
+    elif not verdict.is_stopped:
+        yield "The rules of contact have nothing against it.", "good"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
+from engine.clock import LONDON
 from tui.text import crop, fit, wrap
 from tui.widgets.lines import LineWidget
-from tui.widgets.panels import panels_of
+from tui.widgets.panels import day, panels_of
 from tui.widgets.worklist import TONES
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from engine.models.case import Analysis, Profile
+    from engine.models.work import Lease
     from tui.widgets.lines import Part
     from tui.widgets.panels import Panel
 
@@ -49,6 +51,7 @@ class Case(LineWidget, can_focus=True):
         super().__init__(id="case")
         self._profile: Profile | None = None
         self._analysis: Analysis | None = None
+        self._writing = ""
         self._panels: tuple[Panel, ...] = ()
         self._open: set[str] = set()
         self._marked = 0
@@ -68,6 +71,16 @@ class Case(LineWidget, can_focus=True):
         if not same:
             self._top = 0
         self._lay_out()
+
+    def show_lease(self, lease: Lease | None, agent: str) -> None:
+        """Show who else is writing to the customer, and until when, as ``agent`` reads it."""
+        writing = ""
+        if lease is not None:
+            who = "your other window" if lease.agent == agent else lease.agent
+            writing = f"✎ {who} until {lease.expires_at.astimezone(LONDON):%H:%M}"
+        if writing != self._writing:
+            self._writing = writing
+            self._lay_out()
 
     # Panels
 
@@ -158,22 +171,41 @@ class Case(LineWidget, can_focus=True):
             (f" · {score.urgency.label} · risk {score.risk_score}/10", ""),
             ("" if score.recommended else " · no contact recommended", "dim"),
         )
-        analyst = f"analyst: {analysis.analyst}"
-        used = sum(cell_len(text) for text, _tone in decided)
-        gap = width - used - cell_len(analyst)
+        right = self._writing or f"analyst: {analysis.analyst}"
+        gap = width - sum(cell_len(text) for text, _tone in (*decided, (right, "")))
+        if self._writing and gap <= 0:
+            # Who is writing matters more than how soon they are to be written to.
+            decided = decided[:1]
+            gap = width - cell_len(decided[0][0]) - cell_len(right)
         if gap > 0:
-            decided += ((" " * gap + analyst, "dim"),)
+            decided += ((" " * gap + right, "important" if self._writing else "dim"),)
         lines = [
             _Line(((fit(who, min(cell_len(who), width)), "strong"), (rest, ""))),
             _Line(decided),
         ]
+        lines += self._whose(profile, width)
         if analysis.fallback_reason:
             lines.append(_Line(((analysis.fallback_reason, "important"),)))
+        for gone in profile.suppressed:
+            lost = f"{gone.channel}: {gone.address} takes no more messages ({gone.reason})"
+            lines.append(_Line(((fit(lost, width), "important"),)))
         reason = wrap(analysis.contact_reason, width)
         if len(reason) > REASON_LINES:
             reason[REASON_LINES - 1 :] = [f"{reason[REASON_LINES - 1].rstrip('., ')} …"]
         lines += [_Line(((crop(text, width), ""),)) for text in reason]
         lines.append(_Line(()))
+        return lines
+
+    @staticmethod
+    def _whose(profile: Profile, width: int) -> list[_Line]:
+        """Lay out whose customer it is, and what the agent before wants the next one to know."""
+        lines: list[_Line] = []
+        assigned, note = profile.assignment, profile.handover
+        if note is not None:
+            said = f"Note from {note.agent}, {day(note.written_at)}: {note.text}"
+            lines += [_Line(((crop(line, width), "important"),)) for line in wrap(said, width)]
+        if assigned.by is not None:
+            lines.append(_Line(((crop(f"Assigned to {assigned.words}", width), "dim"),)))
         return lines
 
     def _body(self) -> list[_Line]:

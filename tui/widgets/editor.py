@@ -29,6 +29,9 @@ class Editor(TextArea):
     class ReviewWanted(Message):
         """The agent pressed Ctrl+S: keep the draft and review it."""
 
+    class SnippetWanted(Message):
+        """The agent pressed Ctrl+T: choose a snippet and put it in."""
+
     class PasteCut(Message):
         """A pasted text was longer than any message; ``left_out`` characters were not taken."""
 
@@ -59,7 +62,7 @@ class Editor(TextArea):
         return super().render_lines(crop)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("escape", "ctrl+s", "tab", "shift+tab"):
+        if event.key in ("escape", "ctrl+s", "ctrl+t", "tab", "shift+tab"):
             event.stop()
             event.prevent_default()
             # Tab does nothing: it must not leave the editor open behind one's back.
@@ -67,14 +70,27 @@ class Editor(TextArea):
                 self.post_message(self.Left())
             elif event.key == "ctrl+s":
                 self.post_message(self.ReviewWanted())
+            elif event.key == "ctrl+t":
+                self.post_message(self.SnippetWanted())
             return
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Insert pasted text as data: cleaned, and no longer than any message."""
+        """Insert pasted text."""
         event.prevent_default()
+        self.put_in(event.text)
+
+    def put_in_apart(self, text: str) -> None:
+        """Insert a text of its own, with a blank between it and the word before it."""
+        row, column = self.selection.start
+        before = self.document.get_line(row)[:column]
+        blank = " " if before and not before[-1].isspace() else ""
+        self.put_in(blank + text)
+
+    def put_in(self, text: str) -> None:
+        """Insert text as data: cleaned, no longer than any message; the cursor goes behind it."""
         room = max(LONGEST - len(self.text) + len(self.selected_text), 0)
-        text = clean_text(event.text)
+        text = clean_text(text)
         self.replace(text[:room], *self.selection, maintain_selection_offset=False)
         if len(text) > room:
             self.post_message(self.PasteCut(len(text) - room))

@@ -125,9 +125,15 @@ def _events(profile: Profile) -> Iterator[tuple[str, str]]:
         )
     for note in profile.notes:
         yield f"{day(note.written_at)} ", f"Note by {note.agent}: {note.text}"
+    for gone in profile.suppressed:
+        yield f"{day(gone.since)} ", f"{gone.address} takes no more messages: {gone.reason}"
     for sent in profile.sent:
         if sent.state is not OutboxState.CANCELLED:
-            yield f"{day(sent.approved_at)} ", f"{sent.channel}, {sent.state}: {sent.message}"
+            reported = [
+                r.words for r in profile.reports if r.notification_id == sent.notification_id
+            ]
+            became = ", ".join((str(sent.state), *reported))
+            yield f"{day(sent.approved_at)} ", f"{sent.channel}, {became}: {sent.message}"
     for action in profile.actions:
         team = f" ({action.assigned_team})" if action.assigned_team else ""
         yield "To do: ", f"{action.recommended_action}: {action.scenario}{team}"

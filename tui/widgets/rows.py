@@ -25,11 +25,11 @@ class Rows:
     def __init__(self, workbench: Workbench, query: WorklistQuery) -> None:
         """Open the list of ``query`` as it is now.
 
-        Among those to contact, whoever is put aside is left out. Everyone is everyone, and a
-        search finds whom it names: there they stand with their mark.
+        Among those to contact, and in an agent's own work, whoever is put aside is left out.
+        Everyone is everyone, and a search finds whom it names: there they stand with their mark.
         """
         self._workbench = workbench
-        leaves_out = query.recommended_only and not query.search
+        leaves_out = (query.recommended_only or query.mine is not None) and not query.search
         self.query = replace(query, opened_at=workbench.now_text() if leaves_out else None)
         self.totals: Totals = workbench.totals(self.query)
         self._blocks: OrderedDict[int, list[tuple[Edge, WorkItem]]] = OrderedDict()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from engine.models.vocabulary import Priority, WorkMark
@@ -11,7 +12,8 @@ from tui.text import fit
 from tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from textual import events
 
@@ -25,6 +27,9 @@ MARKS = {WorkMark.SENT: "✓", WorkMark.SNOOZED: "z", WorkMark.SKIPPED: "–", W
 VIA = {"Email": "Email", "SMS": "SMS", "App Push": "App", "Phone": "Phone"}
 VIA_WIDTH = 5
 WHO_WIDTH = 18
+WRITER_WIDTH = 9
+"""Cells of the name's that the name of who is writing may take."""
+
 LOOK_AHEAD = 500
 """Lines in which to look for the next open customer."""
 
@@ -45,6 +50,7 @@ class Worklist(LineWidget, can_focus=True):
         self.cursor = 0
         self.top = 0
         self.notice = ""
+        self.marked: dict[int, None] = {}
 
     # What it shows
 
@@ -79,12 +85,36 @@ class Worklist(LineWidget, can_focus=True):
             if self._rows.reload(place) != before:
                 self.refresh_line(place - self.top + 1)
 
+    def has_leases_until(self, now: datetime) -> bool:
+        """Whether the time of a lease that the screen shows is up."""
+        return any(item.lease and item.lease.expires_at <= now for item in self._seen())
+
     def seen(self) -> list[int]:
         """Return the customers whose lines are on the screen."""
+        return [item.customer_id for item in self._seen()]
+
+    def seen_open(self) -> list[int]:
+        """Return the customers on the screen with whom nothing has been done yet."""
+        return [item.customer_id for item in self._seen() if not item.mark]
+
+    def _seen(self) -> list[WorkItem]:
         if self._rows is None:
             return []
         places = range(self.top, min(self.top + self.page, len(self._rows)))
-        return [item.customer_id for place in places if (item := self._rows[place])]
+        return [item for place in places if (item := self._rows[place])]
+
+    # Marks for the bulk review: in the order in which they were made, whatever the list shows
+
+    def mark(self, customer_ids: Iterable[int]) -> None:
+        """Mark customers."""
+        self.marked |= dict.fromkeys(customer_ids)
+        self.refresh()
+
+    def unmark(self, customer_ids: Iterable[int]) -> None:
+        """Take marks away."""
+        gone = set(customer_ids)
+        self.marked = {one: None for one in self.marked if one not in gone}
+        self.refresh()
 
     @property
     def page(self) -> int:
@@ -138,7 +168,8 @@ class Worklist(LineWidget, can_focus=True):
     def parts(self, y: int, width: int) -> Sequence[Part]:
         """Draw the heading, a row, or what there is to say about an empty list."""
         if y == 0:
-            why = fit("WHY FIRST", self._why_width(width))
+            marked = f" · {len(self.marked)} marked" if self.marked else ""
+            why = fit(f"WHY FIRST{marked}", self._why_width(width))
             who = fit("WHO", WHO_WIDTH)
             return ((f" RISK  {who} {why} VIA  ", "title"),)
         place = self.top + y - 1
@@ -154,15 +185,19 @@ class Worklist(LineWidget, can_focus=True):
             return (("  … the list has changed; refresh it", "dim"),)
         here = place == self.cursor
         tone = TONES[item.priority]
-        mark = MARKS[item.mark] or ("✎" if item.draft_by else " ")
+        mark = MARKS[item.mark] or ("✎" if item.draft_by and not item.lease else " ")
         why = ", ".join(item.reasons) or "routine"
         quiet = "dim" if item.mark else ""
+        writing = fit(f" ✎{item.lease.agent}", WRITER_WIDTH).rstrip() if item.lease else ""
+        name_width = WHO_WIDTH - cell_len(writing)
         return (
             ("▌" if here else " ", "accent"),
-            (f"{item.risk_score:>3} ", tone),
+            (f"{item.risk_score:>3}", tone),
+            ("*" if item.customer_id in self.marked else " ", "accent"),
             (SYMBOLS[item.priority], tone),
             (mark, "accent"),
-            (fit(item.name or "(no name)", WHO_WIDTH), "cursor" if here else quiet),
+            (fit(item.name or "(no name)", name_width), "cursor" if here else quiet),
+            (writing, "important"),
             (" ", ""),
             (fit(why, self._why_width(width)), quiet or ("" if here else "dim")),
             (" ", ""),

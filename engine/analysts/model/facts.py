@@ -12,10 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.analysts.facts import PENSION_AGE
-from engine.analysts.model.orders import as_data
+from engine.analysts.model.orders import LONGEST_TEXT, as_data
+from engine.checks.signs import PENSION_AGE
 from engine.clock import local_date
 from engine.models.case import Trigger
+from engine.privacy.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 NEWEST_INTERACTIONS = 6
 NEWEST_NOTIFICATIONS = 4
+NEWEST_SENT = 2
 MOST_ACTIONS = 4
 _AGE_BAND = 10
 
@@ -46,11 +48,7 @@ class Fact:
 
 def facts_of(profile: Profile) -> tuple[Fact, ...]:
     """Return the facts of a record, in an order that is the same every time."""
-    return tuple(
-        fact
-        for part in (_account, _customer, _interactions, _notifications, _actions, _energy)
-        for fact in part(profile)
-    )
+    return tuple(fact for part in _PARTS for fact in part(profile))
 
 
 def _account(profile: Profile) -> Iterator[Fact]:
@@ -118,6 +116,27 @@ def _notifications(profile: Profile) -> Iterator[Fact]:
         )
 
 
+def _sent_from_here(profile: Profile) -> Iterator[Fact]:
+    """Tell what we wrote last, so that the same is not proposed again."""
+    for one in profile.contacts[:NEWEST_SENT]:
+        reported = [report for report in profile.reports if report.notification_id is not None]
+        fates = [r.kind for r in reported if r.notification_id == one.notification_id]
+        fate = str(fates[-1]) if fates else str(one.state)
+        # Words that one of us approved are no stranger's orders, though they may ask for an answer.
+        words = clean_line(one.message)[:LONGEST_TEXT]
+        yield Fact(
+            "we wrote",
+            f'{_day(one.approved_at)} {one.channel} {one.kind} {fate} "{words}"',
+            Trigger("Sent from here", f"{one.channel}, {fate}", one.approved_at),
+        )
+    for gone in profile.suppressed:
+        yield Fact(
+            "address gone",
+            f"{gone.channel}: since {_day(gone.since)}",
+            Trigger("Delivery report", f"{gone.channel}: {gone.reason}", gone.since),
+        )
+
+
 def _actions(profile: Profile) -> Iterator[Fact]:
     for one in profile.actions[:MOST_ACTIONS]:
         urgency = f" ({one.urgency_level} urgency)" if one.urgency_level else ""
@@ -151,3 +170,14 @@ def _known(
 
 def _day(moment: datetime) -> str:
     return local_date(moment).isoformat()
+
+
+_PARTS = (
+    _account,
+    _customer,
+    _interactions,
+    _notifications,
+    _sent_from_here,
+    _actions,
+    _energy,
+)

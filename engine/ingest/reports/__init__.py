@@ -1,0 +1,1 @@
+"""Delivery reports: the JSON of providers, or a table, read into one form."""
