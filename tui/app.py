@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from engine.clock import Clock
-    from engine.pipeline import Workbench
+    from engine.workbench.listing import Listing
     from tui.messages import Loaded, LoadProgress, Trouble
 
 WATCH_SECONDS = 2.0
@@ -63,14 +63,14 @@ class WorkbenchApp(
 
     def __init__(
         self,
-        workbench: Workbench,
+        seat: Listing,
         *,
         clock: Clock,
         environ: Mapping[str, str],
         config: str | None = None,
     ) -> None:
-        """Work at an open ``workbench``. ``environ`` tells what terminal this is."""
-        super().__init__(workbench, clock=clock, config=config)
+        """Work at an open seat. ``environ`` tells what terminal this is."""
+        super().__init__(seat, clock=clock, config=config)
         self.driver_class = choose_driver(self.settings.screen.driver, environ) or self.driver_class
         for theme in THEMES:
             self.register_theme(theme)
@@ -95,8 +95,8 @@ class WorkbenchApp(
             on_hang_up(
                 lambda: self.saver.stop(HANG_UP_SECONDS, line_dropped=True), self._terminal_before
             )
-        if self.workbench.is_ready:
-            self._data_version = self.workbench.data_version()
+        if self.seat.is_ready:
+            self._data_version = self.seat.data_version()
             self.open_list()
             self.call_after_refresh(self._begin_work)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,9 @@ from tui.messages import DraftDisplaced, DraftSaved, LeaseTold, Trouble
 from tui.open_case import OpenCase
 from tui.saver import DraftSaver
 from tui.undo import UndoStack
-from tui.widgets.bars import KeyBar, StatusBar, TitleBar
+from tui.widgets.bars import KeyBar, NeededNote, StatusBar, TitleBar
 from tui.widgets.case import Case
 from tui.widgets.message import MessageHead, MessageText
-from tui.widgets.outbox import NeededNote
 from tui.widgets.rows import Rows
 from tui.widgets.worklist import Worklist
 
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from engine.models.vocabulary import Channel
     from engine.pipeline import Workbench
     from engine.store.retired_drafts import RetiredDraft
+    from engine.workbench.listing import Listing
     from tui.messages import Written
     from tui.widgets.editor import Editor
 
@@ -59,11 +59,11 @@ class Desk(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
 
-    def __init__(self, workbench: Workbench, *, clock: Clock, config: str | None = None) -> None:
-        """Work at an open ``workbench``; ``config`` is the settings file named on the command."""
+    def __init__(self, seat: Listing, *, clock: Clock, config: str | None = None) -> None:
+        """Work at an open seat; ``config`` is the settings file named on the command."""
         super().__init__()
-        self.workbench = workbench
-        self.settings = workbench.settings
+        self.seat = seat
+        self.settings = seat.settings
         self.clock = clock
         self.config = config
         self.query_now = WorklistQuery(recommended_only=True)
@@ -73,6 +73,7 @@ class Desk(App[int]):
         self.chosen_channels: dict[int, Channel] = {}
         self.undo_stack = UndoStack()
         self._last_move = 0.0
+        self._is_painted = False
         self._case_timer: Timer | None = None
         self.saver = DraftSaver(
             self.settings,
@@ -105,6 +106,15 @@ class Desk(App[int]):
         yield self.status
         yield self.key_bar
 
+    @cached_property
+    def workbench(self) -> Workbench:
+        """Everything that can be done at the seat; imported when the list is on the screen."""
+        from engine.pipeline import Workbench
+
+        if isinstance(self.seat, Workbench):
+            return self.seat
+        return Workbench(self.settings, self.seat.connection, clock=self.seat.clock)
+
     # What actions may look at (tui.conditions.State)
 
     @property
@@ -131,7 +141,7 @@ class Desk(App[int]):
 
     def open_list(self) -> None:
         """Open the list of the present query anew; the cursor stays with the customer."""
-        rows = Rows(self.workbench, self.workbench.searching(self.query_now, self.search))
+        rows = Rows(self.seat, self.seat.searching(self.query_now, self.search))
         self.worklist.show(rows, self.customer_id)
         self.title_bar.show(self._listed(), rows.totals)
 
@@ -148,6 +158,11 @@ class Desk(App[int]):
             # The key that opened the editor came with the one that moved, and was first.
             return
         await self.close_editor()
+        if not self._is_painted:
+            # The list is there to be read while what explains a case is imported.
+            self._is_painted = True
+            self.call_after_refresh(self.show_case)
+            return
         now = time.monotonic()
         held = now - self._last_move < HELD_KEY_SECONDS
         self._last_move = now

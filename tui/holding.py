@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from engine.delivery.leasing import LeasedError
 from engine.workbench.errors import UnknownCustomerError
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ class Holding:
         self._held = None
 
     def _take(self, workbench: Workbench, customer_id: int, *, take_over: bool) -> None:
+        from engine.delivery.leasing import LeasedError
+
         self._tried_at = self._clock()
         try:
             taken = workbench.take_lease(customer_id, take_over=take_over)

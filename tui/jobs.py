@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from engine.pipeline import open_workbench
 from engine.workbench.errors import InvalidMessageError, UnknownCustomerError
 from tui.messages import (
     AnalysesArrived,
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 @contextmanager
 def _own_workbench(settings: Settings, clock: Clock) -> Iterator[Workbench]:
     """Open a workbench for one job: SQLite connections are not shared between threads."""
+    from engine.pipeline import open_workbench
+
     workbench = open_workbench(settings, clock)
     try:
         yield workbench

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.delivery.leasing import in_words
 from tui.case_actions import CaseActions
 from tui.messages import Written
 
@@ -43,9 +42,14 @@ class LeaseActions(CaseActions):
 
     def _says(self, lease: Lease) -> str:
         """Say who is writing; a login name stays as it is, also at the start of a sentence."""
-        words = in_words(lease, self.workbench.holder)
+        words = self._in_words(lease)
         is_own = lease.agent == self.workbench.agent
         return f"{words[0].upper()}{words[1:]}" if is_own else words
+
+    def _in_words(self, lease: Lease) -> str:
+        from engine.delivery.leasing import in_words
+
+        return in_words(lease, self.workbench.holder)
 
     async def do_take_over(self) -> None:
         """Take the customer over: at once from one's own window, after a question from others."""
@@ -105,4 +109,4 @@ class LeaseActions(CaseActions):
         self.case_pane.show_lease(case.lease, self.workbench.agent)
         if self.is_editing and case.lease is not None and before is None:
             kept = "What you type is kept as your draft."
-            self.status.say(f"Taken over: {in_words(case.lease, self.workbench.holder)}. {kept}")
+            self.status.say(f"Taken over: {self._in_words(case.lease)}. {kept}")

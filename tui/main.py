@@ -31,20 +31,19 @@ def main() -> None:
 
 def open_screen(settings: Settings, clock: Clock, config: str | None) -> int:
     """Open the workbench; where nobody sits at a terminal, print the worklist instead."""
-    from engine.pipeline import open_workbench
-
     if not terminal.is_interactive():
         here = ["worklist", "--db", str(settings.database)]
         return run_command([*here, "--config", config] if config else here, open_screen=open_screen)
     environ = dict(os.environ)
     terminal.prepare(os.environ)
-    workbench = open_workbench(settings, clock)
-    workbench.prepare()
+    from engine.workbench.listing import open_listing
     from tui.app import WorkbenchApp
 
-    app = WorkbenchApp(workbench, clock=clock, environ=environ, config=config)
+    app = WorkbenchApp(open_listing(settings, clock), clock=clock, environ=environ, config=config)
+    if not app.seat.is_up_to_date:
+        app.workbench.prepare()
     code = app.run(mouse=not terminal.is_remote(os.environ))
-    finish_sends(workbench)
+    finish_sends(app.workbench)
     return code or 0
 
 

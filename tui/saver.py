@@ -9,7 +9,6 @@ import time
 from typing import TYPE_CHECKING
 
 from engine.models.vocabulary import Channel
-from engine.pipeline import open_workbench
 from tui.holding import Holding, Wish
 
 if TYPE_CHECKING:
@@ -203,6 +202,8 @@ class DraftSaver:
 
     def _write(self, batch: Batch) -> None:
         try:
+            from engine.pipeline import open_workbench
+
             workbench = open_workbench(self._settings, self._clock)
             try:
                 for customer_id, text in batch.items():

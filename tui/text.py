@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from engine.clock import LONDON
 from engine.privacy.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date, datetime
 
     from engine.checks.findings import Finding
 
@@ -78,3 +80,11 @@ def remark_on(text: str, finding: Finding, count: int = 1) -> str:
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE].rstrip()} …"
     return f"“{words}”: {finding.explanation}{more}"
+
+
+def day(moment: datetime | date | None) -> str:
+    """Return the London day of a moment, short: 20 Nov 2026."""
+    if moment is None:
+        return "undated"
+    local = moment.astimezone(LONDON) if hasattr(moment, "astimezone") else moment
+    return f"{local.day} {local:%b %Y}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from engine.store import conversation_runs
 from engine.store.connection import StoreError, commit_quicker, connect, transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from engine.clock import Clock
@@ -56,7 +59,7 @@ def import_file(
     """
     rule = AutoresponseRule.of(settings)
     report = ImportReport(clean_line(str(path)))
-    with only_import(settings.database):
+    with only_import(settings.database), _collector_at_rest():
         connection = connect(settings.database)
         try:
             # What a power cut takes is in the file still.
@@ -74,6 +77,18 @@ def import_file(
         finally:
             connection.close()
     return report
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Pause the cyclic garbage collector: an import makes millions of rows and not one cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _configuration(settings: Settings, force: bool) -> dict[str, object]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -51,6 +52,7 @@ class Conversation:
         participant: the customer's name or number in the source.
         counterpart: the brand or company.
         messages: oldest first.
+        stated: what the source itself says of it as a whole, such as a rating.
     """
 
     conversation_id: str
@@ -59,3 +61,4 @@ class Conversation:
     participant: str
     counterpart: str
     messages: tuple[Message, ...]
+    stated: Mapping[str, str | int | float] = field(default_factory=dict)

@@ -63,7 +63,7 @@ class Reply:
     """One message of the company and how long the customer had waited for it.
 
     Attributes:
-        message_id: the message.
+        message_id: the message; empty where the source only says that there was one.
         agent: who wrote it, where the source says so.
         waited_s: seconds since the latest strictly earlier message of the customer.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.clock import from_text
@@ -9,13 +11,15 @@ from engine.models.conversations import Conversation, Direction, Message
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _MESSAGES = """
-    SELECT m.message_id, m.direction, m.agent, m.at, m.text, m.is_autoresponse, m.parent_id
+    SELECT c.conversation_key, m.message_id, m.direction, m.agent, m.at, m.text,
+        m.is_autoresponse, m.parent_id
     FROM conversation_messages c JOIN messages m USING (message_key)
-    WHERE c.conversation_key = ?
-    ORDER BY c.at, iif(m.source = 'tweets', CAST(m.message_id AS INTEGER), c.message_key)
+    WHERE c.conversation_key {which}
+    ORDER BY c.conversation_key, c.at,
+        iif(m.source = 'tweets', CAST(m.message_id AS INTEGER), c.message_key)
 """
 
 
@@ -52,6 +56,19 @@ def everything(connection: sqlite3.Connection, source: str | None = None) -> Ite
     return (_conversation(connection, row) for row in rows)
 
 
+def several(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Conversation]:
+    """Return conversations by their keys, in two queries; those that are gone are left out."""
+    wanted = (json.dumps(list(keys)),)
+    which = "IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(_MESSAGES.format(which=which), wanted)
+    messages = {key: list(found) for key, found in groupby(rows, lambda row: row[0])}
+    found = connection.execute(f"SELECT * FROM conversations WHERE conversation_key {which}", wanted)
+    return {
+        row["conversation_key"]: _with(row, messages.get(row["conversation_key"], ()))
+        for row in found
+    }
+
+
 def link(connection: sqlite3.Connection, key: int, customer_id: int | None) -> None:
     """Say which customer a conversation is with, or (None) that it is not known.
 
@@ -64,7 +81,12 @@ def link(connection: sqlite3.Connection, key: int, customer_id: int | None) -> N
 
 
 def _conversation(connection: sqlite3.Connection, row: sqlite3.Row) -> Conversation:
-    messages = connection.execute(_MESSAGES, (row["conversation_key"],))
+    return _with(
+        row, connection.execute(_MESSAGES.format(which="= ?"), (row["conversation_key"],))
+    )
+
+
+def _with(row: sqlite3.Row, messages: Iterable[sqlite3.Row]) -> Conversation:
     return Conversation(
         conversation_id=row["conversation_id"],
         source=row["source"],
@@ -72,6 +94,7 @@ def _conversation(connection: sqlite3.Connection, row: sqlite3.Row) -> Conversat
         participant=row["participant"],
         counterpart=row["counterpart"],
         messages=tuple(map(_message, messages)),
+        stated=json.loads(row["stated"] or "{}"),
     )
 
 

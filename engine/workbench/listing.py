@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from engine.delivery.leasing import is_anothers
 from engine.privacy.clean import folded
 from engine.store import worklist
+from engine.store.connection import connect
 from engine.workbench.seat import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.clock import Clock
     from engine.models.work import WorkItem
+    from engine.settings import Settings
 
 
 class Listing(Seat):
@@ -73,3 +76,12 @@ class Listing(Seat):
         if item.lease is None or is_anothers(item.lease, self.holder, self.clock()):
             return item
         return replace(item, lease=None)
+
+
+def open_listing(settings: Settings, clock: Clock) -> Listing:
+    """Open the database of the settings for the list alone, which a screen shows first.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    return Listing(settings, connect(settings.database), clock)

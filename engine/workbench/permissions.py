@@ -12,7 +12,6 @@ import inspect
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.models.people import Permission, Role
-from engine.store import assignments, leases, outbox
 from engine.store.connection import SCHEMA_VERSION, schema_version
 from engine.workbench.errors import NotAllowedError
 
@@ -58,6 +57,8 @@ def _sending(seat: Seat, given: Given) -> Permission:
 
 
 def _of_whoever_sent(seat: Seat, given: Given) -> Permission:
+    from engine.store import outbox
+
     sent = outbox.read(seat.connection, given["notification_id"])
     is_own = sent is None or sent.agent == seat.agent
     return Permission.WORK if is_own else Permission.ANSWER_FOR_OTHERS
@@ -68,6 +69,8 @@ def assigning(seat: Seat, given: Given) -> Permission:
 
     One's own may be passed to anyone; what is nobody's may be taken, or given to a team.
     """
+    from engine.store import assignments
+
     holder = assignments.read(seat.connection, given["customer_id"]).agent
     is_own = holder == seat.agent
     takes = given["agent"] in (None, seat.agent)
@@ -76,6 +79,8 @@ def assigning(seat: Seat, given: Given) -> Permission:
 
 def _leasing(seat: Seat, given: Given) -> Permission:
     """What is free or their own, on whatever screen, anyone may take."""
+    from engine.store import leases
+
     held = leases.read(seat.connection, given["customer_id"])
     is_anothers = held is not None and held.agent != seat.agent
     return Permission.TAKE_OVER if given["take_over"] and is_anothers else Permission.WORK

@@ -55,8 +55,12 @@ class Seat:
     @property
     def is_ready(self) -> bool:
         """Whether customers have been loaded and the schema is up to date."""
-        up_to_date = schema_version(self.connection) == SCHEMA_VERSION
-        return up_to_date and has_customers(self.connection)
+        return self.is_up_to_date and has_customers(self.connection)
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the schema is that of this program; else ``prepare`` brings it there."""
+        return schema_version(self.connection) == SCHEMA_VERSION
 
     def prepare(self) -> None:
         """Bring the schema up to date; costs nothing where it is."""

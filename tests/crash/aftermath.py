@@ -98,7 +98,7 @@ def _of_the_messages(program: Program, receivers: Receivers) -> list[str]:
             found.append(f"{name}: arrived {times} times")
         if state not in ENDED:
             found.append(f"{name}: is {state} for ever")
-        if state == OutboxState.SENT and times != 1:
+        if state == OutboxState.SENT and not times:
             found.append(f"{name}: counts as sent and did not arrive")
         if state in (OutboxState.CANCELLED, OutboxState.FAILED) and times:
             found.append(f"{name}: arrived although it is {state}")

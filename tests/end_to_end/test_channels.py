@@ -120,6 +120,22 @@ def test_killed_while_the_server_has_the_message_it_is_unknown_and_never_sent_ag
     assert len(server.mails) == 1
 
 
+def test_a_server_that_takes_it_and_cuts_the_line_leaves_it_unknown_and_gets_it_once(
+    sne: Sne, server: MailServer, emily: int
+) -> None:
+    variables = server.environment()
+    server.faults = Faults(at_end="drop", accept=True)
+    text = ("--message", MESSAGE, "--channel", "Email", "--yes", "--json")
+    sent = sne("send", emily, *text, **variables)
+    assert (sent.code, sent.json["state"]) == (1, "unknown")
+    server.faults = Faults()
+    assert sne("deliver", "--json", **variables, SNE_NOW="2026-11-21T12:00:00+00:00").json == []
+    assert [row["state"] for row in sne("outbox", "--state", "unknown", "--json").json] == [
+        "unknown"
+    ]
+    assert len(server.mails) == 1
+
+
 def watching(environment: dict[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "tui", "deliver", "--watch", "--json"],

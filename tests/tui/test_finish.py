@@ -27,7 +27,7 @@ def test_only_the_time_to_undo_is_waited_for(
     waits = workbench.approve(night, Channel.EMAIL, MESSAGE, undo_seconds=10)
     assert waits.hold
     held = -6
-    monkeypatch.setattr(main.time, "sleep", slept.append)
+    monkeypatch.setattr("tui.main.time.sleep", slept.append)
     main.finish_sends(workbench)
     assert slept == [], "it waits until the morning, and nobody waits with it"
     held = 1

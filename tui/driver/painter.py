@@ -100,7 +100,7 @@ class Painter:
                 self._write(x, end, y, texts, styles)
             x = following
         if is_erased:
-            self._go(behind[1], y)
+            self._go(behind[0], y)
             self._set(styles[behind[0]], is_blank=True)
             self._out.append(_ERASE_LINE)
 

@@ -122,3 +122,23 @@ class KeyBar(LineWidget):
             parts += [(f" {key}", "accent"), (f" {label} ", "dim")]
         key, label = self._keys[-1]
         return (*parts, (f" {key}", "accent"), (f" {label}", "dim"))
+
+
+class NeededNote(LineWidget):
+    """A few words at the end of the title: how many messages wait for the agent; else nothing."""
+
+    def __init__(self) -> None:
+        """Start silent."""
+        super().__init__(id="needed")
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show other words, and take no more room than they need."""
+        if text != self._text:
+            self._text = text
+            self.styles.width = len(text) + 2 if text else 0
+            self.refresh()
+
+    def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - there is one line
+        """Draw the words."""
+        return ((f" {self._text} ", "critical"),) if self._text else ()

@@ -9,9 +9,8 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from engine.clock import LONDON
-from tui.text import crop, fit, wrap
+from tui.text import crop, day, fit, wrap
 from tui.widgets.lines import LineWidget
-from tui.widgets.panels import day, panels_of
 from tui.widgets.worklist import TONES
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class Case(LineWidget, can_focus=True):
             and profile.customer.customer_id == self._profile.customer.customer_id
         )
         self._profile, self._analysis = profile, analysis
-        self._panels = panels_of(profile, analysis) if profile and analysis else ()
+        self._panels = _panels_of(profile, analysis) if profile and analysis else ()
         if not same:
             self._top = 0
         self._lay_out()
@@ -264,3 +263,10 @@ def _years(years: float | None) -> str | None:
         return None
     whole = round(years)
     return f"{whole} year{'' if whole == 1 else 's'}" if whole else "under a year"
+
+
+def _panels_of(profile: Profile, analysis: Analysis) -> tuple[Panel, ...]:
+    """Import what explains a score with the first case: the list is painted before it."""
+    from tui.widgets.panels import panels_of
+
+    return panels_of(profile, analysis)

@@ -245,26 +245,6 @@ class OutboxDetail(LineWidget):
         self.refresh()
 
 
-class NeededNote(LineWidget):
-    """A few words at the end of the title: how many messages wait for the agent; else nothing."""
-
-    def __init__(self) -> None:
-        """Start silent."""
-        super().__init__(id="needed")
-        self._text = ""
-
-    def show(self, text: str) -> None:
-        """Show other words, and take no more room than they need."""
-        if text != self._text:
-            self._text = text
-            self.styles.width = len(text) + 2 if text else 0
-            self.refresh()
-
-    def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - there is one line
-        """Draw the words."""
-        return ((f" {self._text} ", "critical"),) if self._text else ()
-
-
 def mark_of(line: OutboxLine) -> Part:
     """Return the state of a message as a symbol and a word, and its tone."""
     return MARKS[line.shelf] if line.shelf else (_DONE.get(line.state, str(line.state)), "dim")

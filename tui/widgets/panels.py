@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.clock import LONDON
 from engine.models.vocabulary import OutboxState
 from engine.scoring.priority import explain_grounds
 from engine.scoring.risk import explain_risk, risk_factors
 from engine.scoring.segments import explain_segment
+from tui.text import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
 
     from engine.models.case import Analysis, Profile
 
@@ -153,14 +152,6 @@ def _events(profile: Profile) -> Iterator[tuple[str, str]]:
                 f"{', '.join(filter(None, fate))}"
             ),
         )
-
-
-def day(moment: datetime | date | None) -> str:
-    """Return the London day of a moment, short: 20 Nov 2026."""
-    if moment is None:
-        return "undated"
-    local = moment.astimezone(LONDON) if hasattr(moment, "astimezone") else moment
-    return f"{local.day} {local:%b %Y}"
 
 
 def _bullets(*texts: str) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.models.work import WorkItem
-    from engine.pipeline import Workbench
     from engine.store.worklist import Edge, Totals, WorklistQuery
+    from engine.workbench.listing import Listing
 
 BLOCK = 64
 KEPT_BLOCKS = 64
@@ -22,16 +22,16 @@ class Rows:
     list is opened anew, so that nothing moves under the cursor.
     """
 
-    def __init__(self, workbench: Workbench, query: WorklistQuery) -> None:
+    def __init__(self, seat: Listing, query: WorklistQuery) -> None:
         """Open the list of ``query`` as it is now.
 
         Among those to contact, and in an agent's own work, whoever is put aside is left out.
         Everyone is everyone, and a search finds whom it names: there they stand with their mark.
         """
-        self._workbench = workbench
+        self._seat = seat
         leaves_out = (query.recommended_only or query.mine is not None) and not query.search
-        self.query = replace(query, opened_at=workbench.now_text() if leaves_out else None)
-        self.totals: Totals = workbench.totals(self.query)
+        self.query = replace(query, opened_at=seat.now_text() if leaves_out else None)
+        self.totals: Totals = seat.totals(self.query)
         self._blocks: OrderedDict[int, list[tuple[Edge, WorkItem]]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -49,7 +49,7 @@ class Rows:
 
     def find(self, customer_id: int) -> int | None:
         """Return the place of a customer, or None when the list does not hold them."""
-        return self._workbench.find(self.query, customer_id)
+        return self._seat.find(self.query, customer_id)
 
     def reload(self, index: int) -> WorkItem | None:
         """Read the row at a place again (its marks, not its place) and return it."""
@@ -58,7 +58,7 @@ class Rows:
         if place >= len(block):
             return None
         edge, item = block[place]
-        fresh = self._workbench.item(item.customer_id)
+        fresh = self._seat.item(item.customer_id)
         if fresh is not None and fresh != item:
             block[place] = (edge, fresh)
         return block[place][1]
@@ -78,7 +78,7 @@ class Rows:
         before, after = self._blocks.get(number - 1), self._blocks.get(number + 1)
         count = min(BLOCK, len(self) - number * BLOCK)
         if before and len(before) == BLOCK:
-            return self._workbench.window_beside(self.query, before[-1][0], count)
+            return self._seat.window_beside(self.query, before[-1][0], count)
         if after and count == BLOCK:
-            return self._workbench.window_beside(self.query, after[0][0], count, before=True)
-        return self._workbench.window(self.query, number * BLOCK, count, len(self))
+            return self._seat.window_beside(self.query, after[0][0], count, before=True)
+        return self._seat.window(self.query, number * BLOCK, count, len(self))

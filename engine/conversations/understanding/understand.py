@@ -13,6 +13,7 @@ from engine.conversations.understanding.satisfaction import (
     stated_satisfaction,
 )
 from engine.conversations.understanding.sentiment import label_of, sentiment
+from engine.conversations.understanding.stated import read_stated
 from engine.models.conversations import Direction
 from engine.models.understanding import (
     MessageSentiment,
@@ -31,7 +32,8 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
     """Return what a conversation says about the service. Pure; the same input, the same answer.
 
     Company messages marked as autoresponses are left out of every figure; a customer's never are.
-    What has nothing to measure is None.
+    What the source itself states of the conversation (a rating, how it ended) comes before what its
+    words suggest. What has nothing to measure is None.
 
     Args:
         conversation: the conversation.
@@ -42,22 +44,28 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
     )
     moods = {message.message_id: sentiment(message.text) for message in heard}
     theirs = [m for m in heard if m.direction is Direction.TO_COMPANY]
+    told = read_stated(conversation.stated)
     scores = [moods[message.message_id].score for message in theirs]
+    if told.mood is not None and theirs:
+        scores = [told.mood]
     mean, start, end = _course(scores)
-    status = status_of(heard, moods)
+    status = told.status or status_of(heard, moods)
     fcr = first_contact_resolution(status, heard, moods)
     answers = times.replies(heard)
-    unanswered = bool(theirs) and not answers
-    stated = stated_satisfaction(heard)
+    first = times.first_response_s(heard)
+    handling = times.handling_s(heard)
+    if told.reply is not None and theirs and not answers:
+        answers = (told.reply,)
+        first = handling = told.reply.waited_s
+    unanswered = bool(theirs) and not answers and told.status is not ResolutionStatus.RESOLVED
+    stated = stated_satisfaction(heard) if told.rating is None else told.rating
     satisfaction = stated
     if stated is None and mean is not None and end is not None:
         satisfaction = inferred_satisfaction(mean, end, status, unanswered=unanswered)
     ces = customer_effort(heard, answers)
     shift = None if start is None or end is None else round(end - start, 3)
     mean = None if mean is None else round(mean, 3)
-    first = times.first_response_s(heard)
     response = times.mean_response_minutes(answers)
-    handling = times.handling_s(heard)
     return Understanding(
         conversation_id=conversation.conversation_id,
         sentiment=mean,

@@ -1,0 +1,173 @@
+"""The words of the next best action: from a writer, checked; else from the templates.
+
+The decision's reasons never become the message: a writer's text that repeats any of them, or names
+a channel as the contract does, is not used. Lengths: a direct message keeps to the 280 characters
+of a public post, so that either may carry it (a direct message alone could hold 10,000); e-mails,
+texts, push notifications and call scripts keep to ``engine.language.length``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from engine.conversations.next_action.checking import why_not
+from engine.language.length import measure
+from engine.models.next_action import ReplyChannel
+from engine.models.vocabulary import Channel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.models.conversations import Conversation
+    from engine.models.next_action import Decision
+
+TEMPLATES = Path(__file__).with_name("wording.toml")
+TEMPLATE = "template"
+MESSAGE_LIMIT = 280
+_ANY_MATTER = "your message"
+CARRIED_BY = {
+    ReplyChannel.PHONE_CALL: None,
+    ReplyChannel.EMAIL: Channel.EMAIL,
+    ReplyChannel.DIRECT_MESSAGE: None,
+}
+"""What carries the words of the contract's channels; None: a message in the conversation."""
+
+
+
+class Mood(StrEnum):
+    """How the customer is to be met."""
+
+    PLAIN = "plain"
+    UPSET = "upset"
+    ESCALATED = "escalated"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What words are wanted for.
+
+    Attributes:
+        topics: what the conversation is about, the most mentioned first.
+        is_reminder: whether the company had the last word.
+        is_call: whether to arrange a call.
+        channel: the real channel that carries it; None for a message in the conversation itself.
+        supplier: our name.
+    """
+
+    topics: tuple[str, ...]
+    mood: Mood
+    is_reminder: bool
+    is_call: bool
+    channel: Channel | None
+    supplier: str
+
+
+def on(request: Request, channel: Channel) -> Request:
+    """Return the same request for another channel."""
+    return replace(request, channel=channel)
+
+
+class Writer(Protocol):
+    """Writes messages; a model may stand behind it."""
+
+    name: str
+
+    def write(self, conversation: Conversation, request: Request) -> str | None:
+        """Return a message, or None where there is none to be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message and who wrote it."""
+
+    text: str
+    by: str
+
+
+def words_for(
+    request: Request,
+    conversation: Conversation,
+    *,
+    decision: Decision,
+    writer: Writer | None,
+    passes: Callable[[Channel, str], bool] | None = None,
+) -> Words:
+    """Return the message: the writer's where there is one and it passes, else a template's.
+
+    Args:
+        request: what is wanted.
+        conversation: what it answers.
+        decision: why; none of it may stand in the message.
+        writer: who writes, if anybody.
+        passes: a check against the customer's record; default: what holds for strangers.
+    """
+    if writer is not None:
+        text = writer.write(conversation, request)
+        if text is not None and _may_go(text, request, decision, passes):
+            return Words(text, writer.name)
+    return Words(template(request), TEMPLATE)
+
+
+def _may_go(
+    text: str,
+    request: Request,
+    decision: Decision,
+    passes: Callable[[Channel, str], bool] | None,
+) -> bool:
+    reasons = (decision.explanation, *decision.would_change, *decision.runners_up, *ReplyChannel)
+    if any(reason in text for reason in reasons) or not fits(text, request.channel):
+        return False
+    channel = request.channel or Channel.EMAIL
+    if passes is not None:
+        return passes(channel, text)
+    return why_not(text, channel, request.supplier) is None
+
+
+def fits(text: str, channel: Channel | None) -> bool:
+    """Return whether a message is short enough for what carries it."""
+    if channel is None:
+        return len(text) <= MESSAGE_LIMIT
+    return measure(channel, text).fits
+
+
+@lru_cache(maxsize=4096)
+def template(request: Request) -> str:
+    """Return the message of the templates. Words are few: nearly all come from memory.
+
+    A matter that makes the message too long gives way to "your message".
+    """
+    matters = _templates()["matters"]
+    matter = next((matters[topic] for topic in request.topics if topic in matters), _ANY_MATTER)
+    text = _composed(request, matter)
+    return text if fits(text, request.channel) else _composed(request, _ANY_MATTER)
+
+
+def _composed(request: Request, matter: str) -> str:
+    book = _templates()
+    fill = {"matter": matter, "supplier": request.supplier}
+    if request.channel in (Channel.SMS, Channel.APP_PUSH):
+        return str(book["short"]["call" if request.is_call else "answer"].format_map(fill))
+    asked = book["requests"][_form(request)].strip().format_map(fill)
+    if request.channel is Channel.PHONE:
+        return f"Hello. {asked}"
+    kind = "reminder" if request.is_reminder else "answer"
+    opening = book["openings"][kind][str(request.mood)].format_map(fill)
+    gap = "\n\n" if request.channel is Channel.EMAIL else " "
+    return f"{opening}{gap}{asked}"
+
+
+def _form(request: Request) -> str:
+    if request.channel is Channel.PHONE:
+        return "script"
+    form = "message" if request.channel is None else "email"
+    return f"{form}_call" if request.is_call else form
+
+
+@lru_cache(maxsize=1)
+def _templates() -> dict[str, dict[str, str]] | dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))

@@ -1,0 +1,191 @@
+"""Conversations of many customers at once: whose they are, and their messages up to a moment.
+
+Nothing here asks the database once per conversation.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from engine.clock import from_text, to_text
+from engine.models.conversations import Conversation, Direction, Message
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+WINDOW = 2000
+"""Conversations read at a time: enough to make a query cheap, few enough to hold."""
+
+# A customer of the profiles is one person in every source; others are known by what their source
+# calls them; a conversation whose source names nobody stands alone.
+_WHO = """
+    CASE
+        WHEN customer_id IS NOT NULL THEN 'c' || customer_id
+        WHEN participant <> '' THEN 'p' || source || ' ' || participant
+        ELSE 'k' || conversation_key
+    END
+"""
+_ORDER = f"""
+    SELECT conversation_key, {_WHO} AS who, max(last_message_at) OVER (PARTITION BY {_WHO}) AS newest
+    FROM conversations
+    WHERE first_message_at <= ?
+    ORDER BY newest DESC, who, last_message_at DESC, conversation_key
+"""
+_OF_ONE = f"""
+    SELECT conversation_key, {_WHO} AS who
+    FROM conversations
+    WHERE first_message_at <= ?1 AND {_WHO} IN (
+        SELECT {_WHO} FROM conversations WHERE participant = ?2 OR customer_id = ?3
+    )
+    ORDER BY who, last_message_at DESC, conversation_key
+"""
+_OF_LINKED = """
+    SELECT conversation_key, 'c' AS who FROM conversations
+    WHERE customer_id = ? AND first_message_at <= ?
+    ORDER BY last_message_at DESC, conversation_key
+"""
+_HEADS = """
+    SELECT conversation_key, conversation_id, source, customer_id, participant, counterpart,
+        platform, stated ->> 'resolution' AS stated
+    FROM conversations WHERE conversation_key IN (SELECT value FROM json_each(?))
+"""
+_MESSAGES = """
+    SELECT c.conversation_key, m.source, m.message_id, m.direction, m.agent, c.at, m.text,
+        m.is_autoresponse, m.parent_id
+    FROM conversation_messages c JOIN messages m USING (message_key)
+    WHERE c.conversation_key IN (SELECT value FROM json_each(?)) AND c.at <= ?
+    ORDER BY c.conversation_key, c.at, c.message_key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conversation with what its source says of it.
+
+    Attributes:
+        conversation: with the messages up to the moment asked for, oldest first.
+        platform: where it was held, where the source says so.
+        stated: the resolution that the source states, where it does.
+    """
+
+    conversation: Conversation
+    platform: str | None
+    stated: str | None
+
+
+def by_customer(connection: sqlite3.Connection, until: datetime) -> Iterator[list[Held]]:
+    """Yield the conversations of each customer, those of whoever wrote last first.
+
+    Args:
+        connection: the store.
+        until: what came later is as if it had not been.
+    """
+    order = connection.execute(_ORDER, (to_text(until),)).fetchall()
+    return _grouped(connection, order, until)
+
+
+def of_customer(
+    connection: sqlite3.Connection, called: str, until: datetime
+) -> Iterator[list[Held]]:
+    """Yield the conversations of whoever is called so in a source or has that customer id.
+
+    Where that is one person in a source and another one among the profiles, both are yielded.
+    """
+    number = int(called) if called.isascii() and called.isdigit() and len(called) < 19 else None
+    order = connection.execute(_OF_ONE, (to_text(until), called, number)).fetchall()
+    return _grouped(connection, order, until)
+
+
+def of_linked(connection: sqlite3.Connection, customer_id: int, until: datetime) -> list[Held]:
+    """Return the conversations linked to a customer of the profiles; quick enough for a screen."""
+    order = connection.execute(_OF_LINKED, (customer_id, to_text(until))).fetchall()
+    return next(_grouped(connection, order, until), [])
+
+
+def everything(connection: sqlite3.Connection) -> Iterator[Held]:
+    """Yield all conversations whole, in the order in which they came in."""
+    keys = [
+        row[0]
+        for row in connection.execute(
+            "SELECT conversation_key FROM conversations ORDER BY conversation_key"
+        )
+    ]
+    for window in _windows(keys):
+        held = read(connection, window)
+        yield from (held[key] for key in window)
+
+
+def read(
+    connection: sqlite3.Connection, keys: Sequence[int], until: datetime | None = None
+) -> dict[int, Held]:
+    """Return conversations by their key."""
+    asked = json.dumps(keys)
+    end = "9" if until is None else to_text(until)
+    messages: dict[int, tuple[Message, ...]] = {
+        key: tuple(_message(row) for row in sorted(rows, key=_order))
+        for key, rows in groupby(connection.execute(_MESSAGES, (asked, end)), key=lambda row: row[0])
+    }
+    return {
+        row["conversation_key"]: Held(
+            Conversation(
+                conversation_id=row["conversation_id"],
+                source=row["source"],
+                customer_id=row["customer_id"],
+                participant=row["participant"],
+                counterpart=row["counterpart"],
+                messages=messages.get(row["conversation_key"], ()),
+            ),
+            row["platform"],
+            row["stated"],
+        )
+        for row in connection.execute(_HEADS, (asked,))
+    }
+
+
+def _grouped(
+    connection: sqlite3.Connection, order: Iterable[sqlite3.Row], until: datetime
+) -> Iterator[list[Held]]:
+    """Yield the conversations customer by customer, reading many customers' at a time."""
+    waiting: list[list[int]] = []
+    size = 0
+    for _who, rows in groupby(order, key=lambda row: row["who"]):
+        keys = [row["conversation_key"] for row in rows]
+        waiting.append(keys)
+        size += len(keys)
+        if size >= WINDOW:
+            yield from _read_groups(connection, waiting, until)
+            waiting, size = [], 0
+    yield from _read_groups(connection, waiting, until)
+
+
+def _read_groups(
+    connection: sqlite3.Connection, groups: list[list[int]], until: datetime
+) -> Iterator[list[Held]]:
+    held = read(connection, [key for keys in groups for key in keys], until)
+    return ([held[key] for key in keys] for keys in groups)
+
+
+def _windows(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + WINDOW] for start in range(0, len(keys), WINDOW))
+
+
+def _order(row: sqlite3.Row) -> tuple[str, int]:
+    """Tweets of one second stand by their number, all else as it came in."""
+    return row["at"], int(row["message_id"]) if row["source"] == "tweets" else 0
+
+
+def _message(row: sqlite3.Row) -> Message:
+    return Message(
+        message_id=row["message_id"],
+        direction=Direction(row["direction"]),
+        agent=row["agent"],
+        at=from_text(row["at"]),
+        text=row["text"],
+        is_autoresponse=bool(row["is_autoresponse"]),
+        parent_id=row["parent_id"],
+    )
