@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from engine.clock import Clock
     from engine.workbench.listing import Listing
     from tui.messages import Loaded, LoadProgress, Trouble
+
+SETTLED_SECONDS = 1.0
+"""When the start is over, and all that it needed is imported."""
 
 WATCH_SECONDS = 2.0
 DELIVER_SECONDS = 30.0
@@ -91,6 +95,7 @@ class WorkbenchApp(
         """Show the list if there is one, else load the customer files first."""
         self.worklist.focus()
         self.saver.start()
+        self.set_timer(SETTLED_SECONDS, self._collect_garbage_again)
         if not self.is_headless:
             on_hang_up(
                 lambda: self.saver.stop(HANG_UP_SECONDS, line_dropped=True), self._terminal_before
@@ -103,6 +108,12 @@ class WorkbenchApp(
             self.do_load()
         if wrong := problems(self.settings.keys):
             self.status.say(wrong[0], "important")
+
+    def _collect_garbage_again(self) -> None:
+        """Collect garbage as usual, but leave out what the start has made: it is there to stay."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _begin_work(self) -> None:
         self.start_delivery()

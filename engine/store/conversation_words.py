@@ -10,7 +10,7 @@ from engine.privacy.clean import folded
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 # What the index itself takes for words: runs of letters and digits.
 _WORD = re.compile(r"[^\W_]+")
@@ -25,23 +25,58 @@ def index(connection: sqlite3.Connection, texts: Mapping[int, str]) -> None:
     """
     if not has_index(connection):
         return
+    keys = json.dumps(list(texts))
     connection.execute(
         "DELETE FROM conversation_entries WHERE conversation_key IN "
         "(SELECT value FROM json_each(?))",
-        (json.dumps(list(texts)),),
+        (keys,),
     )
-    # An entry that stands for nobody is still there: its number is never given again.
-    first = connection.execute(
-        "SELECT coalesce(max(rowid), 0) + 1 FROM conversation_words_docsize"
-        if _has_sizes(connection)
-        else "SELECT coalesce(max(last), 0) + 1 FROM conversation_entry_numbers"
-    ).fetchone()[0]
-    rows = list(enumerate(texts.items(), start=first))
+    connection.executemany(
+        "INSERT INTO conversation_entries (conversation_key) VALUES (?)", ((key,) for key in texts)
+    )
+    entries = connection.execute(
+        "SELECT entry_key, conversation_key FROM conversation_entries "
+        "WHERE conversation_key IN (SELECT value FROM json_each(?))",
+        (keys,),
+    ).fetchall()
     connection.executemany(
         "INSERT INTO conversation_words (rowid, text) VALUES (?, ?)",
-        ((entry, text) for entry, (_key, text) in rows),
+        ((entry, texts[key]) for entry, key in entries),
     )
-    connection.executemany(
-        "INSERT INTO conversation_entries (entry_key, conversation_key) VALUES (?, ?)",
-        ((entry, key) for entry, (key, _text) in rows),
-    )
+
+
+def has_index(connection: sqlite3.Connection) -> bool:
+    """Whether the SQLite that made the file could index words."""
+    row = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'conversation_words'")
+    return row.fetchone() is not None
+
+
+def condition(
+    connection: sqlite3.Connection, words: Sequence[str]
+) -> tuple[str, dict[str, object]]:
+    """Return the condition on ``u.conversation_key`` that all words occur, and its values.
+
+    A word is found at the beginning of words: *bill* finds billing. It is sought in the messages
+    and names of a conversation, wherever in it the others are.
+    """
+    if has_index(connection):
+        found = [part for word in words for part in _WORD.findall(folded(word))]
+        if not found:
+            return "0", {}
+        match = " AND ".join(f'"{part}"*' for part in found)
+        return (
+            "u.conversation_key IN (SELECT e.conversation_key FROM conversation_words w "
+            "JOIN conversation_entries e ON e.entry_key = w.rowid "
+            "WHERE conversation_words MATCH :words)",
+            {"words": match},
+        )
+    conditions, values = ["1"], dict[str, object]()
+    for place, word in enumerate(words):
+        name = f"word{place}"
+        conditions.append(
+            "EXISTS (SELECT 1 FROM conversation_messages l JOIN messages m USING (message_key) "
+            "WHERE l.conversation_key = u.conversation_key "
+            f"AND instr(lower(m.text), :{name}) > 0)"
+        )
+        values[name] = word.lower()
+    return " AND ".join(conditions), values

@@ -117,7 +117,7 @@ def _words(db: Database) -> None:
     db.execute(
         """
         CREATE TABLE conversation_entries (
-            entry_key INTEGER PRIMARY KEY,
+            entry_key INTEGER PRIMARY KEY AUTOINCREMENT,
             conversation_key INTEGER NOT NULL UNIQUE
                 REFERENCES conversations (conversation_key) ON DELETE CASCADE
         ) STRICT
