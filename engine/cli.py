@@ -187,7 +187,8 @@ def _parse(argv: list[str], extras: dict[str, Extra]) -> tuple[str | None, argpa
     _common(parser)
     parser.set_defaults(run=module.run)
     rest = [word for i, word in enumerate(argv) if i != place]
-    return name, parser.parse_args(rest)
+    # Options may stand anywhere, also between the words of a command: chats load --force FILE.
+    return name, parser.parse_intermixed_args(rest)
 
 
 def _is_value(argv: list[str], place: int) -> bool:

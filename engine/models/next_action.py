@@ -106,7 +106,6 @@ class Known:
     preferred: Channel | None
     opted_in: bool
     objected: bool
-    breathing_space: bool
     unreachable: frozenset[Channel]
     responses: dict[Channel, Responses]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _CUSTOMERS = """
-    SELECT p.customer_id, p.preferred_channel, p.opted_in, p.breathing_space, p.email, p.phone,
+    SELECT p.customer_id, p.preferred_channel, p.opted_in, p.email, p.phone,
         p.push_token, s.segment,
         EXISTS (
             SELECT 1 FROM interaction_history i
@@ -69,7 +69,6 @@ def known_customers(
             preferred=channels.get(row["preferred_channel"] or ""),
             opted_in=bool(row["opted_in"]),
             objected=bool(row["objected"]),
-            breathing_space=bool(row["breathing_space"]),
             unreachable=_unreachable(row, gone),
             responses=responses.get(row["customer_id"], {}),
         )

@@ -65,7 +65,7 @@ def test_tweets_once_again_and_longer(sne: Sne, twcs: Path) -> None:
     assert longer["rejects"][0]["place"] == "line 6"
     assert longer["watermark"] == report["watermark"]
     assert sne("chats", "load", twcs, "--json").json["status"] == "unchanged"
-    assert sne("chats", "load", twcs, "--force", "--json").json["messages_changed"] == 4
+    assert sne("chats", "load", "--force", twcs, "--json").json["messages_changed"] == 4
     runs = sne("chats", "runs", "--json").json
     assert [run["status"] for run in runs] == ["loaded", "unchanged", "loaded", "loaded"]
     assert runs[0]["configuration"]["force"] is True

@@ -26,6 +26,7 @@ from engine.store.migrations.m0010_assignment import m0010_assignment
 from engine.store.migrations.m0011_reports import m0011_reports
 from engine.store.migrations.m0012_conversations import m0012_conversations
 from engine.store.migrations.m0013_understanding import m0013_understanding
+from engine.store.migrations.m0014_worklist_indexes import m0014_worklist_indexes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,6 +46,7 @@ for _migration in (
     m0011_reports,
     m0012_conversations,
     m0013_understanding,
+    m0014_worklist_indexes,
 ):
     migrations()(_migration)
 
