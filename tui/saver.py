@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from engine.models.vocabulary import Channel
+from engine.privacy.files import make_file
 from tui.holding import Holding, Wish
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ class DraftSaver:
         }
         temporary = self._rescue_file.with_suffix(".part")
         try:
+            make_file(temporary)
             temporary.write_text(json.dumps(texts), encoding="utf-8")
             temporary.replace(self._rescue_file)
         except OSError:
@@ -175,11 +177,16 @@ class DraftSaver:
         """Put what an earlier run could only rescue back among what is to be written."""
         try:
             texts = json.loads(self._rescue_file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            rescued = [
+                (int(customer_id), Channel(channel), str(text), int(version))
+                for customer_id, (channel, text, version) in texts.items()
+            ]
+        except (OSError, ValueError, TypeError, AttributeError):
+            # There is none, or somebody has changed it: then it stays, for a person to read.
             return
-        for customer_id, (channel, text, version) in texts.items():
-            self.begin(int(customer_id), version)
-            self.put(int(customer_id), Channel(channel), text)
+        for customer_id, channel, text, version in rescued:
+            self.begin(customer_id, version)
+            self.put(customer_id, channel, text)
         self._rescued = True
 
     def _run(self) -> None:

@@ -102,3 +102,18 @@ def test_what_a_busy_database_does_not_take_is_there_at_the_next_start(
     assert draft.message == "typed during a long load"
     again.stop()
     assert not list(workbench.settings.database.parent.glob("unsaved-*.json"))
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '"x"', '{"1": ["SMS", "old"]}', '{"a": ["SMS", "x", 1]}', "{\0"]
+)
+def test_a_rescued_file_that_somebody_has_changed_stays_and_stops_nothing(
+    workbench: Workbench, content: str
+) -> None:
+    file = start(workbench, [])._rescue_file
+    file.write_text(content, encoding="utf-8")
+    failures: list[str] = []
+    saver = start(workbench, failures)
+    assert saver.stop()
+    assert (file.read_text(encoding="utf-8"), failures) == (content, [])
+    assert workbench.drafts() == ()
