@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from engine.clock import fixed_clock, system_clock
 from engine.store.connection import connect
+from engine.workbench.acting import Acting
 from engine.workbench.afterwards import Afterwards
 from engine.workbench.aside import Aside
 from engine.workbench.bulk import Bulk
 from engine.workbench.checkup import Checkup
-from engine.workbench.conversing import Conversing
 from engine.workbench.handing import Handing
 from engine.workbench.leasing import Leasing
 from engine.workbench.listing import Listing
+from engine.workbench.measuring import Measuring
 from engine.workbench.permissions import guarded
 from engine.workbench.phrasing import Phrasing
 from engine.workbench.viewing import Viewing
@@ -35,7 +36,17 @@ if TYPE_CHECKING:
 
 @guarded
 class Workbench(
-    Listing, Leasing, Bulk, Afterwards, Aside, Checkup, Phrasing, Handing, Viewing, Conversing
+    Listing,
+    Leasing,
+    Bulk,
+    Afterwards,
+    Aside,
+    Checkup,
+    Phrasing,
+    Handing,
+    Viewing,
+    Measuring,
+    Acting,
 ):
     """Everything an agent can do, at one seat."""
 

@@ -47,7 +47,7 @@ KEYS = {
 _BREATH = 0.03
 """Seconds of silence in which to look at the screen: programs paint in bursts."""
 
-_QUERY = re.compile(rb"\x1b\[(?:(?P<who>0?c)|(?P<how>5n)|\?(?P<mode>\d+)\$p)")
+_QUERY = re.compile(rb"\x1b\[(?:(?P<who>0?c)|(?P<how>5n)|(?P<where>6n)|\?(?P<mode>\d+)\$p)")
 _MODES_WE_KNOW = {b"2026"}  # synchronised output, as most terminals have it by now
 
 
@@ -137,6 +137,16 @@ class Terminal:
         self._read(0)
         self._render()
         return self._screen.lines
+
+    @property
+    def written(self) -> bytes:
+        """All that the program has written by now."""
+        return b"".join(data for _moment, data in self._chunks)
+
+    @property
+    def newest(self) -> float:
+        """When the last bytes came, as ``time.perf_counter`` counts."""
+        return self._chunks[-1][0]
 
     def wait_for(self, text: str, *, seconds: float = PATIENCE) -> float:
         """Wait until a line of the screen holds ``text``; return when, in seconds from the start.
@@ -290,6 +300,8 @@ class Terminal:
             if mode := query["mode"]:
                 state = 2 if mode in _MODES_WE_KNOW else 0
                 self.type(f"\x1b[?{mode.decode()};{state}$y")
+            elif query["where"]:
+                self.type("\x1b[1;1R")  # wherever it is: who asks wants to know when
             else:
                 self.type("\x1b[?62;22c" if query["who"] else "\x1b[0n")
 

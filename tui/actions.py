@@ -159,6 +159,14 @@ ACTIONS: tuple[Action, ...] = (
         footer=3,
     ),
     Action(
+        "next_action",
+        ("i",),
+        "next action",
+        "Start a draft from the next best action of an open conversation.",
+        Group.MESSAGE,
+        conditions.needs_next_action,
+    ),
+    Action(
         "take_over",
         ("T",),
         "take over",
@@ -217,6 +225,14 @@ ACTIONS: tuple[Action, ...] = (
         conditions.needs_draft,
     ),
     Action(
+        "copy",
+        ("C",),
+        "copy",
+        "Send the message to your terminal's clipboard; in the editor Ctrl+C does.",
+        Group.MESSAGE,
+        conditions.needs_customer,
+    ),
+    Action(
         "receipt",
         ("v",),
         "receipt",
@@ -230,6 +246,20 @@ ACTIONS: tuple[Action, ...] = (
         "outbox",
         "What waits, is held, failed or came back, and what to do about it.",
         Group.MESSAGE,
+    ),
+    Action(
+        "conversations",
+        ("d",),
+        "conversations",
+        "Conversations of chats and tweets: search, read, answer.",
+        Group.PROGRAM,
+    ),
+    Action(
+        "metrics",
+        ("F",),
+        "metrics",
+        "How the service went: satisfaction, times, topics, agents, and what changed.",
+        Group.PROGRAM,
     ),
     Action(
         "objection",

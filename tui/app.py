@@ -13,13 +13,16 @@ from engine.privacy.clean import clean_line
 from tui import jobs
 from tui.actions import BY_ID, Group
 from tui.bulk_actions import BulkActions
-from tui.driver import choose_driver
+from tui.clipboard_actions import ClipboardActions
+from tui.driver import decide_driver, driver_called
+from tui.driver.repertoire import Repertoire, encoding_of
 from tui.handing_actions import HandingActions
 from tui.keymap import bindings, problems
 from tui.model_actions import ModelActions
-from tui.outbox_actions import OutboxActions
+from tui.screen_profile import decide_profile, decide_theme
+from tui.service_actions import ServiceActions
 from tui.snippet_actions import SnippetActions
-from tui.terminal import choose_theme, on_hang_up, terminal_state
+from tui.terminal import on_hang_up, terminal_state
 from tui.themes import THEMES
 from tui.view_actions import ViewActions
 
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 SETTLED_SECONDS = 1.0
 """When the start is over, and all that it needed is imported."""
 
+LONGEST_COMMAND = 100
+"""Characters that the palette takes."""
+
 WATCH_SECONDS = 2.0
 DELIVER_SECONDS = 30.0
 """How often to look whether another process has written. Looking costs no byte on the line."""
@@ -53,12 +59,13 @@ def _palette() -> type[Provider]:
 
 
 class WorkbenchApp(
+    ServiceActions,
     ViewActions,
     BulkActions,
     ModelActions,
     SnippetActions,
+    ClipboardActions,
     HandingActions,
-    OutboxActions,
     inherit_bindings=False,
 ):
     """The screen of ``sne``."""
@@ -74,11 +81,15 @@ class WorkbenchApp(
         config: str | None = None,
     ) -> None:
         """Work at an open seat. ``environ`` tells what terminal this is."""
-        super().__init__(seat, clock=clock, config=config)
-        self.driver_class = choose_driver(self.settings.screen.driver, environ) or self.driver_class
+        wanted = seat.settings.screen
+        profile = decide_profile(wanted.profile, environ).value
+        super().__init__(seat, clock=clock, screen_profile=profile, config=config)
+        driver = driver_called(decide_driver(wanted.driver, environ).value)
+        self.driver_class = driver or self.driver_class
+        self.repertoire = Repertoire(encoding_of(environ))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = choose_theme(self.settings.screen.theme, environ)
+        self.theme = decide_theme(wanted.theme, profile, environ).value
         for binding in self._own_bindings():
             self._bindings.bind(binding.key, binding.action, show=False)
         self._data_version = 0
@@ -180,6 +191,14 @@ class WorkbenchApp(
     def do_palette(self) -> None:
         """Find an action by its name."""
         self.action_command_palette()
+
+    def on_command_palette_opened(self) -> None:
+        """Keep the cursor of Textual's palette from blinking, and a paste from filling it."""
+        from textual.widgets import Input
+
+        words = self.screen.query_one(Input)
+        words.cursor_blink = False
+        words.max_length = LONGEST_COMMAND
 
     def do_help(self) -> None:
         """Show all keys."""

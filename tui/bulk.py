@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.workbench.bulk import Going, Reviewed
+    from tui.pace import Pace
 
 LOOK_SECONDS = 1.0
 """How long a text must be on the screen, and y let go, before y counts.
@@ -25,24 +24,6 @@ class Step(StrEnum):
     LEAVE_OUT = "leave out"
     EDIT = "edit"
     STOP = "stop"
-
-
-class Pace:
-    """Tells a key that is pressed after a look from one that is held."""
-
-    def __init__(self, ticks: Callable[[], float]) -> None:
-        """Measure by ``ticks``, in seconds that never go back."""
-        self._ticks = ticks
-        self._since = ticks()
-
-    def shown(self) -> None:
-        """Another text is on the screen."""
-        self._since = self._ticks()
-
-    def counts(self) -> bool:
-        """Return whether the key counts; every press starts the wait anew."""
-        before, self._since = self._since, self._ticks()
-        return self._since - before >= LOOK_SECONDS
 
 
 @dataclass(slots=True)

@@ -10,8 +10,9 @@ from engine.clock import LONDON
 from engine.store.worklist import WorklistQuery
 from engine.workbench.errors import UnknownCustomerError
 from tui import jobs
-from tui.bulk import Pace, Step, Walk
+from tui.bulk import LOOK_SECONDS, Step, Walk
 from tui.message_actions import MessageActions
+from tui.pace import Pace
 from tui.undo import Undoable
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class BulkActions(MessageActions):
 
     def do_bulk(self) -> None:
         """Begin with the first marked customer."""
-        self.walk = Walk(tuple(self.worklist.marked), Pace(self.ticks))
+        self.walk = Walk(tuple(self.worklist.marked), Pace(self.ticks, LOOK_SECONDS))
         self._look_at_next()
 
     def _look_at_next(self) -> None:

@@ -27,6 +27,10 @@ class State(Protocol):
         """Whether the selected customer has a draft of this agent."""
 
     @property
+    def has_next_action(self) -> bool:
+        """Whether there are words for an open conversation with the selected customer."""
+
+    @property
     def has_model(self) -> bool:
         """Whether the settings ask for a model."""
 
@@ -73,6 +77,13 @@ def needs_load(state: State) -> str | None:
 def needs_draft(state: State) -> str | None:
     """The customer must have a draft of this agent."""
     return None if state.has_draft else "this customer has no draft of yours"
+
+
+def needs_next_action(state: State) -> str | None:
+    """A conversation must be open with the customer, and no draft in the way."""
+    if not state.has_next_action:
+        return "no conversation with this customer is open"
+    return "this customer has a draft of yours; throw it away first" if state.has_draft else None
 
 
 def needs_receipt(state: State) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from engine.clock import LONDON
 from engine.store.worklist import WorklistQuery
 from tui import jobs
 from tui.actions import ACTIONS, BY_ID
+from tui.driver import lag_of
+from tui.held_key import HeldKey
 from tui.keymap import key_name, keys_of
 from tui.messages import DraftDisplaced, DraftSaved, LeaseTold, Trouble
 from tui.open_case import OpenCase
@@ -23,6 +24,7 @@ from tui.widgets.bars import KeyBar, NeededNote, StatusBar, TitleBar
 from tui.widgets.case import Case
 from tui.widgets.message import MessageHead, MessageText
 from tui.widgets.rows import Rows
+from tui.widgets.too_small import TooSmall, is_too_small
 from tui.widgets.worklist import Worklist
 
 if TYPE_CHECKING:
@@ -38,10 +40,8 @@ if TYPE_CHECKING:
     from engine.store.retired_drafts import RetiredDraft
     from engine.workbench.listing import Listing
     from tui.messages import Written
+    from tui.screen_profile import ScreenProfile
     from tui.widgets.editor import Editor
-
-HELD_KEY_SECONDS = 0.06
-"""Moves closer together than this come from a held key: the case follows when it is let go."""
 
 RETIRED = "Your draft is kept, not sent"
 
@@ -49,6 +49,9 @@ NOT_SAVED = "The draft is not saved yet"
 
 NARROW = 100
 """Columns below which one pane is shown at a time."""
+
+SHORT, FLAT = 16, 8
+"""Lines below which the case gives way to its message, and the keys to the list."""
 
 
 class Desk(App[int]):
@@ -59,9 +62,17 @@ class Desk(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
 
-    def __init__(self, seat: Listing, *, clock: Clock, config: str | None = None) -> None:
+    def __init__(
+        self,
+        seat: Listing,
+        *,
+        clock: Clock,
+        screen_profile: ScreenProfile,
+        config: str | None = None,
+    ) -> None:
         """Work at an open seat; ``config`` is the settings file named on the command."""
         super().__init__()
+        self.screen_profile = screen_profile
         self.seat = seat
         self.settings = seat.settings
         self.clock = clock
@@ -72,7 +83,7 @@ class Desk(App[int]):
         self.editor: Editor | None = None
         self.chosen_channels: dict[int, Channel] = {}
         self.undo_stack = UndoStack()
-        self._last_move = 0.0
+        self._held_key = HeldKey(screen_profile.held_key_seconds)
         self._is_painted = False
         self._case_timer: Timer | None = None
         self.saver = DraftSaver(
@@ -83,7 +94,7 @@ class Desk(App[int]):
             displaced=lambda customer_id: self.post_message(DraftDisplaced(customer_id)),
             said=lambda text: self.post_message(LeaseTold(text)),
         )
-        self.worklist = Worklist()
+        self.worklist = Worklist(dims_reasons=screen_profile.dims_reasons)
         self.case_pane = Case()
         self.message_head = MessageHead()
         self.message_text = MessageText()
@@ -105,6 +116,7 @@ class Desk(App[int]):
                 yield self.message_text
         yield self.status
         yield self.key_bar
+        yield TooSmall()
 
     @cached_property
     def workbench(self) -> Workbench:
@@ -140,6 +152,10 @@ class Desk(App[int]):
     # The list
 
     def open_list(self) -> None:
+        """Open the list of the present query anew; a search may still go on afterwards."""
+        self.open_whole_list()
+
+    def open_whole_list(self) -> None:
         """Open the list of the present query anew; the cursor stays with the customer."""
         rows = Rows(self.seat, self.seat.searching(self.query_now, self.search))
         self.worklist.show(rows, self.customer_id)
@@ -163,15 +179,12 @@ class Desk(App[int]):
             self._is_painted = True
             self.call_after_refresh(self.show_case)
             return
-        now = time.monotonic()
-        held = now - self._last_move < HELD_KEY_SECONDS
-        self._last_move = now
-        if held:
-            if self._case_timer is not None:
-                self._case_timer.stop()
-            self._case_timer = self.set_timer(2 * HELD_KEY_SECONDS, self.show_case)
-        else:
+        if not (wait := self._held_key.wait(lag_of(self._driver))):
             self.show_case()
+            return
+        if self._case_timer is not None:
+            self._case_timer.stop()
+        self._case_timer = self.set_timer(wait, self.show_case)
 
     def settle_case(self) -> None:
         """Show the selected customer now, where the cursor has left the case behind."""
@@ -239,13 +252,21 @@ class Desk(App[int]):
     # Panes
 
     def on_resize(self, event: Resize) -> None:
-        """Show one pane at a time where there is no room for two."""
-        self.screen_stack[0].set_class(event.size.width < NARROW, "narrow")
+        """Show one pane at a time where there is no room for two, and the least where for none."""
+        size, screen = event.size, self.screen_stack[0]
+        screen.set_class(size.width < NARROW, "narrow")
+        screen.set_class(size.height < SHORT, "short")
+        screen.set_class(size.height < FLAT, "flat")
+        screen.set_class(is_too_small(size.width, size.height), "too-small")
 
     def read_case_pane(self, *, reading: bool) -> None:
         """Put the keyboard (and, on a small terminal, the screen) to the case or to the list."""
         self.screen_stack[0].set_class(reading, "reading")
         (self.case_pane if reading else self.worklist).focus()
+
+    def notify(self, message: str, **_how: object) -> None:
+        """Say in the status line what Textual would show in a box that comes and goes."""
+        self.call_later(self.status.say, message)
 
     # Keys
 

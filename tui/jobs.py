@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from engine.workbench.errors import InvalidMessageError, UnknownCustomerError
 from tui.messages import (
+    ActionLookedUp,
     AnalysesArrived,
     AnalysesEnded,
     Approved,
     ApprovedTogether,
     Delivered,
+    FiguresRead,
     Loaded,
     LoadProgress,
+    NextActionFound,
     Trouble,
 )
 
@@ -28,11 +31,15 @@ if TYPE_CHECKING:
 
     from engine.clock import Clock
     from engine.delivery.racing import Seen
+    from engine.models.conversations import Conversation
+    from engine.models.next_action import Prediction
     from engine.models.vocabulary import Channel
     from engine.pipeline import Workbench
     from engine.settings import Settings
+    from engine.store.conversation_list import ConversationQuery
     from engine.workbench.bulk import Going
     from tui.messages import Written
+    from tui.periods import Period
     from tui.saver import DraftSaver
 
     Post = Callable[[Message], object]
@@ -87,6 +94,54 @@ def approve(
         post(Approved(approved))
     finally:
         saver.let_go(customer_id)
+
+
+def next_action(settings: Settings, clock: Clock, post: Post, customer_id: int) -> None:
+    """Look for the next best action of a customer. Posts ``NextActionFound``, or ``Trouble``."""
+    try:
+        with _own_workbench(settings, clock) as workbench:
+            found = workbench.next_best_action(customer_id)
+    except Exception as error:
+        post(Trouble(f"The conversations of #{customer_id} cannot be read: {error}"))
+    else:
+        post(NextActionFound(customer_id, found))
+
+
+def look_up_action(
+    settings: Settings, clock: Clock, post: Post, conversation: Conversation
+) -> None:
+    """Look for what to do next about a conversation. Posts ``ActionLookedUp``, or ``Trouble``."""
+    from engine.workbench.acting import NoConversationError
+
+    name = conversation.conversation_id
+    found: list[Prediction | None] = []
+    try:
+        with _own_workbench(settings, clock) as workbench:
+            if conversation.customer_id is not None:
+                found.append(workbench.next_best_action(conversation.customer_id))
+            else:
+                called = conversation.participant or name
+                found += [one.prediction for one in workbench.next_actions_of(called)]
+    except NoConversationError:
+        # It was loaded away since.
+        found = []
+    except Exception as error:
+        post(Trouble(f"What to do next cannot be said: {error}"))
+    about = [one for one in found if one and name in (one.conversation_id, *one.other_open)]
+    post(ActionLookedUp(name, about[0] if about else None))
+
+
+def read_figures(
+    settings: Settings, clock: Clock, post: Post, period: Period, query: ConversationQuery
+) -> None:
+    """Read all that the metrics show of a period. Posts ``FiguresRead``, or ``Trouble``."""
+    from tui.summary import summarise
+
+    try:
+        with _own_workbench(settings, clock) as workbench:
+            post(FiguresRead(period, summarise(workbench, query)))
+    except Exception as error:
+        post(Trouble(f"The figures cannot be read: {error}"))
 
 
 def approve_together(

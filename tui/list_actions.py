@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from engine.models.vocabulary import Priority, Segment
 from engine.store.worklist import Sort
 from tui.prompting import Prompting
+from tui.searching import SearchBeside
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.messages import Searched
 
 _SEGMENTS = (*Segment, None)
 _PRIORITIES = (None, *Priority)
@@ -15,6 +22,8 @@ _SORTS = tuple(Sort)
 
 class ListActions(Prompting):
     """The actions of the list pane, and moving in whichever pane has the keyboard."""
+
+    _search_beside: SearchBeside | None = None
 
     def do_down(self) -> None:
         """The next line."""
@@ -84,6 +93,52 @@ class ListActions(Prompting):
         """Open the list anew."""
         self.open_list()
         self.status.say("The list is up to date.")
+
+    # The list, and a search that takes a moment
+
+    def open_list(self) -> None:
+        """Open the list of the present query anew.
+
+        A search of a very long list goes on beside the keys: the first rows are shown at once,
+        their number follows. Where there is nothing to show yet, the list before it stays.
+        """
+        query = self.seat.searching(self.query_now, self.search)
+        if not self.seat.takes_long_to_search(query):
+            self.open_whole_list()
+            return
+        self._stop_search()
+        rows = Rows(self.seat, query, in_full=False)
+        self._search_beside = search = SearchBeside(self.settings, self.clock, rows)
+        if len(rows):
+            self.worklist.show(rows, self.customer_id)
+        self.title_bar.show(self._listed(), None)
+        work = partial(search.run, self.post_message)
+        self.run_worker(work, thread=True, group="search", exit_on_error=False)
+
+    def open_whole_list(self) -> None:
+        """Open the list anew and wait for all of it, however long a search takes."""
+        self._stop_search()
+        super().open_whole_list()
+
+    def _stop_search(self) -> None:
+        if self._search_beside is not None:
+            self._search_beside.stop()
+            self._search_beside = None
+
+    def on_searched(self, message: Searched) -> None:
+        """Show all that was found, if it is still wanted."""
+        search = self._search_beside
+        if search is None or search.rows is not message.rows:
+            return
+        self._search_beside = None
+        rows = message.rows
+        rows.complete(message.found)
+        if self.worklist.rows is rows:
+            self.worklist.refresh()
+            self._show_place()
+        else:
+            self.worklist.show(rows, self.customer_id)
+        self.title_bar.show(self._listed(), rows.totals)
 
     # Search
 

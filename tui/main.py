@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 EXTRAS = {
+    "doctor": Extra("what model and terminal need and whether it is there", "tui.doctor_command"),
     "keys": Extra("the keys of the screen", "tui.keys_command"),
     "work": Extra("the workbench; --plain walks it line by line", "tui.plain.command"),
 }
@@ -38,6 +39,7 @@ def open_screen(settings: Settings, clock: Clock, config: str | None) -> int:
     # What a start makes is there to stay: to look for garbage in it costs a tenth of the time. The
     # app collects again when it is up.
     gc.disable()
+    terminal.refuse_dumb(os.environ)
     environ = dict(os.environ)
     terminal.prepare(os.environ)
     from engine.workbench.listing import open_listing
@@ -46,7 +48,7 @@ def open_screen(settings: Settings, clock: Clock, config: str | None) -> int:
     app = WorkbenchApp(open_listing(settings, clock), clock=clock, environ=environ, config=config)
     if not app.seat.is_up_to_date:
         app.workbench.prepare()
-    code = app.run(mouse=not terminal.is_remote(os.environ))
+    code = app.run(mouse=app.screen_profile.reports_mouse)
     finish_sends(app.workbench)
     return code or 0
 

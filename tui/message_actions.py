@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 EDITING = "Esc keeps the draft, Ctrl+S reviews it, Ctrl+T puts in a snippet."
 
-CHECK_SECONDS = 0.25
-"""How long typing must rest before the text is checked: a remark on half a word helps nobody."""
+CHECK_SECONDS = 0.6
+"""How long typing must rest before the text is checked: a remark on half a word helps nobody, and
+on a slow line it would come with every letter."""
 
 
 class MessageActions(Reviewing, LeaseActions):
@@ -110,7 +111,9 @@ class MessageActions(Reviewing, LeaseActions):
 
     def on_editor_paste_cut(self, message: Editor.PasteCut) -> None:
         """Say that not all of a paste was taken."""
-        self.status.say(f"The paste was cut by {message.left_out:,} characters.", "important")
+        self.status.say(
+            f"The paste was cut: its first {message.taken:,} characters are in.", "important"
+        )
 
     async def on_editor_left(self) -> None:
         """Close the editor; the draft is kept."""
@@ -204,9 +207,13 @@ class MessageActions(Reviewing, LeaseActions):
         if self.customer_id == approved.customer_id:
             self.worklist.go_to_next_open()
             self.show_case()
+        self.status.say(self.told_until(approved), "good")
+
+    def told_until(self, approved: Notification) -> str:
+        """Say until when a message can be taken back."""
         until = approved.due_at.astimezone(LONDON)
         back = f"{self.key('undo')} takes it back."
-        self.status.say(f"#{approved.customer_id}: goes at {until:%H:%M:%S}. {back}", "good")
+        return f"#{approved.customer_id}: goes at {until:%H:%M:%S}. {back}"
 
     def wait_for_delivery(self, queued: Notification) -> None:
         """Let a queued message be taken back until it is due, and deliver it then."""

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from engine.models.next_action import Prediction
     from engine.models.work import Notification
+    from engine.store.searching import Found
     from engine.workbench.bulk import Outcome
+    from tui.periods import Period
+    from tui.summary import Summary
     from tui.undo import Undoable
+    from tui.widgets.rows import Rows
 
 
 class DraftSaved(Message):
@@ -19,6 +24,40 @@ class DraftSaved(Message):
         """Name whose."""
         super().__init__()
         self.customer_id = customer_id
+
+
+class NextActionFound(Message):
+    """What to do next about a customer's open conversations is known."""
+
+    def __init__(self, customer_id: int, action: Prediction | None) -> None:
+        """Name whose; None where no conversation is open."""
+        super().__init__()
+        self.customer_id = customer_id
+        self.action = action
+
+
+class ActionLookedUp(Message):
+    """What to do next about a conversation was looked for."""
+
+    def __init__(self, conversation_id: str, action: Prediction | None) -> None:
+        """Name which; None where nothing is to be done."""
+        super().__init__()
+        self.conversation_id = conversation_id
+        self.action = action
+
+
+class FiguresRead(Message):
+    """The figures of a period are known. A newer one replaces an older one not handled yet."""
+
+    def __init__(self, period: Period, summary: Summary) -> None:
+        """Name the period."""
+        super().__init__()
+        self.period = period
+        self.summary = summary
+
+    def can_replace(self, message: Message) -> bool:
+        """Replace what was not handled yet."""
+        return isinstance(message, FiguresRead)
 
 
 class DraftDisplaced(Message):
@@ -47,6 +86,16 @@ class Written(Message):
         super().__init__()
         self.text = text
         self.undoable = undoable
+
+
+class Searched(Message):
+    """All of a long list was searched."""
+
+    def __init__(self, rows: Rows, found: Found) -> None:
+        """Name the list and what it holds."""
+        super().__init__()
+        self.rows = rows
+        self.found = found
 
 
 class Trouble(Message):

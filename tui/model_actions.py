@@ -89,7 +89,7 @@ class ModelActions(Desk):
 
     def _ask_for_what_is_seen(self) -> None:
         """Put what the agent looks at before everything else."""
-        if self._is_paused or time.monotonic() - self._last_move < SETTLED_SECONDS:
+        if self._is_paused or not self._held_key.has_rested(SETTLED_SECONDS):
             return
         seen = self.worklist.seen()
         if self.customer_id is not None:

@@ -29,11 +29,15 @@ class OutboxActions(MessageActions):
         """Show the workbench as it is now, and the customer that was asked for."""
         self._outbox_screen = None
         self.worklist.reload_marks()
-        rows = self.worklist.rows
-        if customer_id is None or rows is None:
+        if customer_id is None:
             self.show_case()
-            return
-        place = rows.find(customer_id)
+        else:
+            self.show_customer(customer_id)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Go to a customer, wherever they are."""
+        rows = self.worklist.rows
+        place = rows.find(customer_id) if rows is not None else None
         if place is None:
             # Not in the list of the moment: found among everyone, as by a search for the number.
             self.query_now, self.search = WorklistQuery(segment=None), str(customer_id)

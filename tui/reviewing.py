@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import jobs
 from tui.case_actions import CaseActions
+from tui.driver.repertoire import UTF_8, Repertoire
+from tui.pace import CONFIRM_SECONDS, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +21,16 @@ if TYPE_CHECKING:
 
 
 class Reviewing(CaseActions):
-    """Reviews a text, whoever asks for it."""
+    """Reviews a text, whoever asks for it.
+
+    Attributes:
+        ticks: the seconds by which a held key is told from a pressed one.
+        repertoire: what the terminal can show.
+    """
+
+    repertoire = Repertoire(UTF_8)
+
+    ticks: Callable[[], float] = staticmethod(time.monotonic)
 
     def review(
         self,
@@ -47,6 +59,8 @@ class Reviewing(CaseActions):
             text,
             verdict,
             self.workbench.check(profile, channel, text),
+            pace=Pace(self.ticks, CONFIRM_SECONDS),
+            is_faithful=self.repertoire.is_faithful(text),
             undo_seconds=self.settings.sending.undo_seconds,
             leaves_machine=self.workbench.leaves_machine(channel),
             added=self.workbench.added_to(channel, text, verdict.kind),

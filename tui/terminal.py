@@ -6,10 +6,14 @@ Textual reads its settings from the environment when it is imported, so ``prepar
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import termios
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from engine.errors import OperatorError
 
 TerminalState = list[Any] | None
 """What ``termios`` says of a terminal; None where there is none."""
@@ -17,6 +21,20 @@ TerminalState = list[Any] | None
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
     from types import FrameType
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[_Value]):
+    """What was decided about a terminal, and the reason: a few words for ``sne doctor``."""
+
+    value: _Value
+    why: str
+
+
+_COLOURLESS = re.compile("vt(50|52|100|102|125|131|132|220|320|340|420)|.*-(m|mono)$")
+"""Names of terminals without colours, as terminfo writes them."""
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
@@ -34,11 +52,29 @@ def has_few_colours(environ: Mapping[str, str]) -> bool:
     )
 
 
+def has_no_colours(environ: Mapping[str, str]) -> bool:
+    """Whether colours are not wanted (``NO_COLOR``), or the terminal is one of the old ones."""
+    return bool(environ.get("NO_COLOR")) or _COLOURLESS.match(environ.get("TERM", "")) is not None
+
+
+def refuse_dumb(environ: Mapping[str, str]) -> None:
+    """Refuse a terminal on which nothing can be placed.
+
+    Raises:
+        OperatorError: it is one; the message says what to do instead.
+    """
+    if environ.get("TERM") == "dumb":
+        raise OperatorError(
+            "this terminal (TERM=dumb) cannot place a cursor, so there is no screen on it; "
+            "sne work --plain walks the same worklist line by line"
+        )
+
+
 def prepare(environ: MutableMapping[str, str]) -> None:
     """Set what Textual reads on import: nothing moves by itself, so that an idle line is silent.
 
     ``NO_COLOR`` is taken away: Textual would paint the terminal's default colours black on black.
-    The plain theme, which has no colour at all, does what it asks for; see ``choose_theme``.
+    The plain theme, which has no colour at all, does what it asks for; see ``decide_theme``.
     """
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
@@ -49,20 +85,6 @@ def is_interactive() -> bool:
     """Whether a person sits at both ends of the program."""
     # A stream that was closed by the caller is None.
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:
-    """Return the name of the theme for the setting ``screen.theme``.
-
-    ``auto`` takes the terminal's own colours where they are few or the line is remote (they cost
-    half the bytes), else the dark theme.
-    """
-    if environ.get("NO_COLOR"):
-        return "sne-plain"
-    if wanted == "auto":
-        plain = is_remote(environ) or has_few_colours(environ)
-        return "sne-ansi" if plain else "sne-dark"
-    return {"dark": "sne-dark", "light": "sne-light", "ansi": "sne-ansi"}[wanted]
 
 
 def on_hang_up(save: Callable[[], object], before: TerminalState) -> None:

@@ -1,8 +1,14 @@
-"""Bring in conversations: chat exports (JSON or CSV), support tweets, interaction histories.
+"""Bring in conversations (chat exports, support tweets, interactions); understand and export them.
 
   sne chats load FILE…               add what is new in the files; what each holds is told by its
                                      content. The same file again changes nothing.
   sne chats load FILE… --force       also write anew what is there, with today's settings
+  sne chats load FILE… --import-only leave what they mean for sne chats understand
+  sne chats understand               work out mood, topics, outcome and figures of conversations
+                                     that are new or changed, of failed ones that are due again, and
+                                     after a change of topics; --force: of all
+  sne chats export --type conversations|messages|metrics --out FILE
+  sne chats export --type all --out DIRECTORY
   sne chats runs                     the log of imports
   sne chats link CONVERSATION ID     say which customer a conversation is with
   sne chats unlink CONVERSATION      say that it is not known
@@ -10,6 +16,10 @@
 Rows that cannot be read are written, with their place and the reason, to rejects/conversations/
 beside the database: mend them and load that file. How autoresponses are told is set with
 conversations.autoresponse_marker and conversations.autoresponse_sentence.
+
+A conversation that cannot be understood is marked failed and never counts as done: it is tried
+again twice, after a pause that doubles. Exports are CSV that is safe to open in a spreadsheet: what
+begins like a formula has an apostrophe before it. They are written whole or not at all.
 """
 
 from __future__ import annotations
@@ -20,10 +30,13 @@ from typing import TYPE_CHECKING, Any
 
 from engine.clock import from_text_or_none
 from engine.commands import choices
+from engine.commands.chats_export import TYPES, export
 from engine.commands.context import json_option
+from engine.commands.conversation_filters import period_arguments
 from engine.commands.errors import DONE, IN_PART, WRONG, UsageError
 from engine.commands.first_load import progress_line
 from engine.commands.output import local, print_json, print_table
+from engine.privacy.clean import clean_line
 from engine.workbench.errors import UnknownCustomerError
 
 if TYPE_CHECKING:
@@ -31,16 +44,24 @@ if TYPE_CHECKING:
 
     from engine.commands.context import Context
     from engine.conversations.report import ImportReport
+    from engine.conversations.understanding.bulk import UnderstandingReport
 
+_WHAT = ("load", "understand", "export", "runs", "link", "unlink")
 _REJECTS_SHOWN = 5
 _RUNS_SHOWN = 50
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["load", "runs", "link", "unlink"], help="see above")
+    parser.add_argument("what", choices=_WHAT, help="see above")
     parser.add_argument("given", nargs="*", metavar="ARGUMENT", help="files, or what to link")
-    parser.add_argument("--force", action="store_true", help="write known messages anew")
+    parser.add_argument("--force", action="store_true", help="do again what is done")
+    parser.add_argument(
+        "--import-only", action="store_true", help="with load: understand nothing yet"
+    )
+    parser.add_argument("--type", choices=TYPES, default="conversations", help="what to export")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to export to")
+    period_arguments(parser)
     json_option(parser)
 
 
@@ -49,6 +70,10 @@ def run(context: Context) -> int:
     given = context.arguments
     if given.what == "load":
         return _load(context)
+    if given.what == "understand":
+        return _understand(context)
+    if given.what == "export":
+        return export(context)
     if given.what == "runs":
         return _runs(context)
     return _link(context)
@@ -59,21 +84,48 @@ def _load(context: Context) -> int:
     if not paths:
         raise UsageError("which file? sne chats load FILE…")
     workbench = context.open()
-    reports = []
+    reports, documents = [], []
     for path in paths:
         report = workbench.import_conversations(
             path, force=context.arguments.force, progress=progress_line()
         )
+        understood = None
+        if not (report.error or context.arguments.import_only):
+            understood = workbench.understand_conversations(progress=progress_line())
         reports.append(report)
+        documents.append(
+            report.to_json() | {"understanding": understood.to_json() if understood else None}
+        )
         if not context.arguments.json:
             _print(report)
+            if understood:
+                _print_understood(understood)
     if context.arguments.json:
-        documents = [report.to_json() for report in reports]
         print_json(documents if len(documents) > 1 else documents[0])
     refused = sum(report.error is not None for report in reports)
     if not refused:
         return DONE
     return WRONG if refused == len(reports) else IN_PART
+
+
+def _understand(context: Context) -> int:
+    _no_more(context, 0)
+    report = context.open().understand_conversations(
+        stale=True, force=context.arguments.force, progress=progress_line()
+    )
+    if context.arguments.json:
+        print_json(report.to_json())
+    else:
+        _print_understood(report)
+    return IN_PART if report.failed else DONE
+
+
+def _print_understood(report: UnderstandingReport) -> None:
+    print(f"  {report.understood:,} conversations understood")
+    if report.failed:
+        print(f"  {report.failed:,} could not be understood; sne chats understand tries again")
+    for conversation, error in report.errors:
+        print(f"  {clean_line(conversation)}: {error}")
 
 
 def _print(report: ImportReport) -> None:

@@ -15,6 +15,7 @@ from engine.commands.output import print_json, print_table
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from engine.commands.context import Context
     from engine.providers.probe import Check
@@ -27,23 +28,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print what was found."""
+    checks, code = look(context)
+    report(checks, as_json=context.arguments.json)
+    return code
+
+
+def look(context: Context) -> tuple[list[Check], int]:
+    """Return what was found, and the exit code that follows from it."""
     workbench = context.open()
     workbench.prepare()
     checks = [*workbench.check_data(), *workbench.check_analyst()]
     is_needed = workbench.model_analyst is not None
-    if context.arguments.json:
+    is_wrong = is_needed and any(check.ok is False for check in checks)
+    return checks, IN_PART if is_wrong else DONE
+
+
+def report(checks: Sequence[Check], *, as_json: bool) -> None:
+    """Print what was found: a table and what to do, or data for programs."""
+    if as_json:
         print_json(
             [
                 {"name": c.name, "ok": c.ok, "sentence": c.sentence, "advice": c.advice or None}
                 for c in checks
             ]
         )
-    else:
-        _print(checks)
-    return IN_PART if is_needed and any(check.ok is False for check in checks) else DONE
-
-
-def _print(checks: list[Check]) -> None:
+        return
     marks = {True: "ok", False: "MISSING", None: "-"}
     print_table(("", "WHAT", "FOUND"), [(marks[c.ok], c.name, c.sentence) for c in checks])
     advice = [check for check in checks if check.advice]

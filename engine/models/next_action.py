@@ -102,6 +102,7 @@ class Known:
     """
 
     customer_id: int
+    name: str | None
     segment: str | None
     preferred: Channel | None
     opted_in: bool
@@ -125,6 +126,7 @@ class Proposal:
 
     channel: Channel
     message: str
+    written_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class Prediction:
     """The next best action for one customer.
 
     Attributes:
-        customer_id: what the source calls the customer.
+        customer_id: what the source calls the customer; where it names nobody, the
+            conversation's id.
         linked_customer_id: the customer of the profiles, where known.
         conversation_id: the newest open conversation, which the action answers.
         other_open: the customer's other open conversations, newest first.
@@ -150,7 +153,7 @@ class Prediction:
         message: the words for the contract's channel.
         advice: the real channel, where the customer is known.
         proposal: the words for it.
-        written_by: who wrote the words: ``template``, or a model's name.
+        written_by: who wrote the message: ``template``, or a writer's name.
     """
 
     customer_id: str

@@ -179,7 +179,7 @@ class ConversationLine:
         key: its number in the store.
         conversation_id: its id in the source.
         source: the kind of file it came from.
-        channel: where it was held.
+        channel: where it was held; the kind of file where nothing says it.
         participant: the customer's name or number in the source.
         customer_id: the customer of the profiles, when known.
         counterpart: the brand or company.
@@ -210,7 +210,7 @@ class ConversationLine:
     key: int
     conversation_id: str
     source: str
-    channel: str | None
+    channel: str
     participant: str
     customer_id: int | None
     counterpart: str

@@ -100,6 +100,7 @@ class Understanding:
         topics: what the customer wrote about, the most mentioned first.
         status: resolved, open or escalated.
         fcr: whether it was resolved at the first contact; None where the customer never wrote.
+        contacts: how often the customer had to make contact.
         satisfaction: 1 to 5; None where the customer never wrote.
         is_inferred: whether ``satisfaction`` was inferred and not stated by the customer.
         ces: customer effort, 1 (easy) to 7 (hard); None where the customer never wrote.
@@ -112,6 +113,7 @@ class Understanding:
         agent_messages: how many the company wrote.
         autoresponses: how many a machine wrote, counted nowhere else.
         index: the customer satisfaction index and its four parts.
+        reason: what decided, in a model's words; empty where no model was asked.
     """
 
     conversation_id: str
@@ -122,6 +124,7 @@ class Understanding:
     topics: tuple[Topic, ...]
     status: ResolutionStatus
     fcr: bool | None
+    contacts: int
     satisfaction: int | None
     is_inferred: bool
     ces: float | None
@@ -134,3 +137,4 @@ class Understanding:
     agent_messages: int
     autoresponses: int
     index: Index
+    reason: str = ""

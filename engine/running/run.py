@@ -6,9 +6,6 @@ the rules, with the reason. Nothing is done twice by two runs at once.
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -20,21 +17,18 @@ from engine.clock import to_text
 from engine.models.case import Analysis
 from engine.providers.base import ProviderError
 from engine.running.asking import StoppedError
+from engine.running.crew import Crew
 from engine.store import analyses, model_answers, scores
-from engine.store.connection import commit_quicker, connect, transaction
+from engine.store.connection import transaction
 from engine.store.profiles import read_profile
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
-    from pathlib import Path
 
     from engine.analysts.base import Analyst
     from engine.analysts.model.analyst import ModelAnalyst
     from engine.analysts.model.prompt import Prepared
-    from engine.clock import Clock
     from engine.models.case import Profile
-    from engine.running.asking import Asker
     from engine.running.waiting import Waiting
 
 CLAIM = timedelta(minutes=5)
@@ -67,76 +61,25 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(slots=True)
-class Run:
-    """One run. ``work`` does it; the other methods may be called from any thread meanwhile.
+@dataclass(slots=True, kw_only=True)
+class Run(Crew[int, Outcome]):
+    """One run over customers.
 
     Attributes:
-        database: the store; every worker opens it for itself.
         analyst: the model analyst.
         rules: who stands behind it.
-        asker: how the model is asked.
         waiting: whom to work on.
-        workers: how many at a time.
-        force: ask again also about what is unchanged.
         model_segments: let the model's segments count, not those of the rules.
-        clock: the present moment.
-        report: told of every customer, from the workers' threads.
-        cancelled: set to end the run after what is under way.
-        stopped: why the run ended early; empty when it did not.
     """
 
-    database: Path
     analyst: ModelAnalyst
     rules: Analyst
-    asker: Asker
     waiting: Waiting
-    workers: int
-    force: bool
     model_segments: bool
-    clock: Clock
-    report: Callable[[Outcome], None]
-    cancelled: threading.Event
-    stopped: str = ""
-    _may_go_on: threading.Event = field(default_factory=threading.Event)
     _held: dict[int, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._may_go_on.set()
-
-    def work(self) -> None:
-        """Work until nobody is left, or the run is stopped or cancelled."""
-        with ThreadPoolExecutor(self.workers, thread_name_prefix="analyse") as pool:
-            for done in [pool.submit(self._work_on) for _ in range(self.workers)]:
-                done.result()
-
-    def pause(self) -> None:
-        """Begin nothing new until ``resume``."""
-        self._may_go_on.clear()
-
-    def resume(self) -> None:
-        """Go on after ``pause``."""
-        self._may_go_on.set()
-
-    def cancel(self, reason: str = "cancelled") -> None:
-        """End after what is under way."""
-        self.stopped = self.stopped or reason
-        self.cancelled.set()
-        self._may_go_on.set()
-
-    def _work_on(self) -> None:
-        with closing(connect(self.database)) as connection:
-            commit_quicker(connection)
-            while True:
-                self._may_go_on.wait()
-                if self.cancelled.is_set():
-                    return
-                customer_id = self.waiting.take()
-                if customer_id is None:
-                    return
-                outcome = self._one(connection, customer_id)
-                if outcome is not None:
-                    self.report(outcome)
+    def _take(self) -> int | None:
+        return self.waiting.take()
 
     def _one(self, connection: sqlite3.Connection, customer_id: int) -> Outcome | None:
         """Work on one customer; None when there is nothing to tell yet."""

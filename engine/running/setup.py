@@ -55,6 +55,48 @@ def make_analyst(name: str, settings: Settings) -> ModelAnalyst:
 
 
 @contextmanager
+def open_asker(
+    name: str,
+    settings: Settings,
+    clock: Clock,
+    environ: Mapping[str, str],
+    *,
+    cancelled: threading.Event,
+    at_once: int = 1,
+) -> Iterator[Asker]:
+    """Open the way to a model, with its limits and its record of calls.
+
+    Args:
+        name: the provider, ``bedrock`` or ``openai``.
+        settings: models, limits, agent.
+        clock: the present moment.
+        environ: where keys and AWS's own variables are found.
+        cancelled: ends every wait when it is set.
+        at_once: calls at a time, at most.
+    """
+    provider = make_provider(name, settings, environ, concurrency=at_once)
+    try:
+        with closing(connect(settings.database)) as connection:
+            commit_quicker(connection)
+            yield Asker(
+                provider=provider,
+                connection=connection,
+                lock=threading.Lock(),
+                traffic=Traffic(at_once, time.monotonic),
+                tariff=tariff_of(provider.model, settings),
+                limits=lambda: limits_of(settings, clock()),
+                run_id=uuid.uuid4().hex[:12],
+                agent=settings.agent,
+                clock=clock,
+                random=random.Random(),  # noqa: S311 - spreads pauses, guards nothing
+                pause=cancelled.wait,
+                is_cancelled=cancelled.is_set,
+            )
+    finally:
+        provider.close()
+
+
+@contextmanager
 def open_run(
     name: str,
     settings: Settings,
@@ -79,37 +121,18 @@ def open_run(
         workers: how many customers at a time; default: by the settings.
     """
     at_once = max(workers or settings.analysis.workers, 1)
-    provider = make_provider(name, settings, environ, concurrency=at_once)
     cancelled = threading.Event()
-    try:
-        with closing(connect(settings.database)) as connection:
-            commit_quicker(connection)
-            asker = Asker(
-                provider=provider,
-                connection=connection,
-                lock=threading.Lock(),
-                traffic=Traffic(at_once, time.monotonic),
-                tariff=tariff_of(provider.model, settings),
-                limits=lambda: limits_of(settings, clock()),
-                run_id=uuid.uuid4().hex[:12],
-                agent=settings.agent,
-                clock=clock,
-                random=random.Random(),  # noqa: S311 - spreads pauses, guards nothing
-                pause=cancelled.wait,
-                is_cancelled=cancelled.is_set,
-            )
-            yield Run(
-                database=settings.database,
-                analyst=make_analyst(name, settings),
-                rules=RulesAnalyst(load_texts(settings.analysis.texts), settings.supplier.name),
-                asker=asker,
-                waiting=Waiting(customer_ids),
-                workers=at_once,
-                force=force,
-                model_segments=settings.analysis.segment_by == "model",
-                clock=clock,
-                report=report,
-                cancelled=cancelled,
-            )
-    finally:
-        provider.close()
+    with open_asker(name, settings, clock, environ, cancelled=cancelled, at_once=at_once) as asker:
+        yield Run(
+            database=settings.database,
+            analyst=make_analyst(name, settings),
+            rules=RulesAnalyst(load_texts(settings.analysis.texts), settings.supplier.name),
+            asker=asker,
+            waiting=Waiting(customer_ids),
+            workers=at_once,
+            force=force,
+            model_segments=settings.analysis.segment_by == "model",
+            clock=clock,
+            report=report,
+            cancelled=cancelled,
+        )

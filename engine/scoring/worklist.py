@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _UNKNOWN_CHURN = 10_001
 
+NO_NAME = "\U0010ffff"
+"""The last of all letters: stands in the order for a customer without a name."""
+
 
 # As plain numbers: a million customers ask for their grounds.
 _REASONS = [(int(rule.ground), rule.reason) for rule in RULES]
@@ -24,10 +27,12 @@ _VALUED = [(int(rule.ground), rule.column) for rule in RULES if rule.column]
 
 
 def add_worklist(frame: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
-    """Return ``channel``, ``churn``, ``reasons``, ``search`` and ``work_order`` per row.
+    """Return ``channel``, ``churn``, ``reasons``, ``search`` and the orders of the list per row.
 
-    ``work_order`` counts up from the most pressing: priority, then risk, then churn, the unknown
-    churn last. Ties are settled by the customer id, the key of the table.
+    ``work_order`` counts up from the most pressing: priority, then risk, then churn.
+    ``churn_order`` counts up from the highest churn, the unknown last. ``name_order`` is the name
+    without its accents and capitals; who has none comes last. Ties are settled by the customer
+    id, the key of the table.
     """
     import pandas as pd
 
@@ -35,23 +40,31 @@ def add_worklist(frame: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     by_risk = scores["priority"] * PRIORITY_SPAN + (10 - scores["risk_score"]) * RISK_SPAN
     by_churn = (10_000 - (churn * 100).round()).fillna(_UNKNOWN_CHURN).astype("int64")
     reasons = _reasons(frame, scores)
-    names = frame["name"].fillna("")
-    places = frame["location"].fillna("")
+    names = [folded(name) if name else "" for name in frame["name"].fillna("").tolist()]
+    places = _folded_once(frame["location"].fillna("").tolist())
     return pd.DataFrame(
         {
             "channel": frame["preferred_channel"].fillna(str(Channel.EMAIL)),
             "churn": churn,
             "reasons": reasons,
             "search": [
-                folded(f"{customer} {name} {place} {why}")
+                f"{customer} {name} {place} {why}"
                 for customer, name, place, why in zip(
-                    frame.index, names, places, reasons, strict=True
+                    frame.index.tolist(), names, places, _folded_once(reasons), strict=True
                 )
             ],
             "work_order": by_risk + by_churn,
+            "churn_order": by_churn,
+            "name_order": [name or NO_NAME for name in names],
         },
         index=frame.index,
     )
+
+
+def _folded_once(texts: list[str]) -> list[str]:
+    """Fold texts of which many are alike, each of them once."""
+    known = {text: folded(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _reasons(frame: pd.DataFrame, scores: pd.DataFrame) -> list[str]:

@@ -171,10 +171,18 @@ class ScreenSettings:
     theme: str = setting(
         "auto", one_of("auto", "dark", "light", "ansi"), "auto, dark, light or ansi (16 colours)"
     )
+    profile: str = setting(
+        "auto",
+        one_of("auto", "light", "full"),
+        "light leaves out what costs bytes; auto: light over SSH and where colours are few",
+    )
     driver: str = setting(
         "auto",
         one_of("auto", "lean", "stock"),
         "lean sends only what changed, stock is Textual's own; auto: lean wherever possible",
+    )
+    clipboard: str = setting(
+        "on", one_of("on", "off"), "off where messages must not go to the terminal's clipboard"
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from engine.clock import from_text, to_text
@@ -21,32 +21,44 @@ if TYPE_CHECKING:
 WINDOW = 2000
 """Conversations read at a time: enough to make a query cheap, few enough to hold."""
 
-# A customer of the profiles is one person in every source; others are known by what their source
-# calls them; a conversation whose source names nobody stands alone.
-_WHO = """
-    CASE
-        WHEN customer_id IS NOT NULL THEN 'c' || customer_id
-        WHEN participant <> '' THEN 'p' || source || ' ' || participant
-        ELSE 'k' || conversation_key
-    END
+# A customer of the profiles is one person in every source. Others are known by what their source
+# calls them; where one conversation of such a name is linked to a customer, and none to another
+# one, the rest of them are that customer's, too, unless a person has said that they are not. A
+# conversation whose source names nobody stands alone.
+_PEOPLE = """
+    WITH linked AS (
+        SELECT source, participant, min(customer_id) AS customer_id FROM conversations
+        WHERE customer_id IS NOT NULL AND participant <> ''
+        GROUP BY source, participant HAVING min(customer_id) = max(customer_id)
+    ),
+    people AS (
+        SELECT c.conversation_key, c.participant, c.first_message_at, c.last_message_at,
+            iif(c.linked_by_hand, c.customer_id, coalesce(c.customer_id, l.customer_id)) AS known,
+            c.source || ' ' || nullif(c.participant, '') AS called
+        FROM conversations c LEFT JOIN linked l USING (source, participant)
+    ),
+    persons AS (
+        SELECT *, coalesce('c' || known, 'p' || called, 'k' || conversation_key) AS who FROM people
+    )
 """
 _ORDER = f"""
-    SELECT conversation_key, {_WHO} AS who, max(last_message_at) OVER (PARTITION BY {_WHO}) AS newest
-    FROM conversations
+    {_PEOPLE}
+    SELECT conversation_key, who, max(last_message_at) OVER (PARTITION BY who) AS newest
+    FROM persons
     WHERE first_message_at <= ?
     ORDER BY newest DESC, who, last_message_at DESC, conversation_key
 """
 _OF_ONE = f"""
-    SELECT conversation_key, {_WHO} AS who
-    FROM conversations
-    WHERE first_message_at <= ?1 AND {_WHO} IN (
-        SELECT {_WHO} FROM conversations WHERE participant = ?2 OR customer_id = ?3
-    )
+    {_PEOPLE}
+    SELECT conversation_key, who FROM persons
+    WHERE first_message_at <= ?1
+        AND who IN (SELECT who FROM persons WHERE participant = ?2 OR known = ?3)
     ORDER BY who, last_message_at DESC, conversation_key
 """
-_OF_LINKED = """
-    SELECT conversation_key, 'c' AS who FROM conversations
-    WHERE customer_id = ? AND first_message_at <= ?
+_OF_LINKED = f"""
+    {_PEOPLE}
+    SELECT conversation_key, who FROM persons
+    WHERE known = ? AND first_message_at <= ?
     ORDER BY last_message_at DESC, conversation_key
 """
 _HEADS = """
@@ -102,9 +114,17 @@ def of_customer(
 
 
 def of_linked(connection: sqlite3.Connection, customer_id: int, until: datetime) -> list[Held]:
-    """Return the conversations linked to a customer of the profiles; quick enough for a screen."""
+    """Return the conversations with a customer of the profiles."""
     order = connection.execute(_OF_LINKED, (customer_id, to_text(until))).fetchall()
     return next(_grouped(connection, order, until), [])
+
+
+def is_linked(connection: sqlite3.Connection, customer_id: int) -> bool:
+    """Return whether any conversation is linked to a customer."""
+    found = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM conversations WHERE customer_id = ?)", (customer_id,)
+    ).fetchone()
+    return bool(found[0])
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[Held]:
@@ -127,8 +147,10 @@ def read(
     asked = json.dumps(keys)
     end = "9" if until is None else to_text(until)
     messages: dict[int, tuple[Message, ...]] = {
-        key: tuple(_message(row) for row in sorted(rows, key=_order))
-        for key, rows in groupby(connection.execute(_MESSAGES, (asked, end)), key=lambda row: row[0])
+        key: tuple(map(_message, _in_order(list(rows))))
+        for key, rows in groupby(
+            connection.execute(_MESSAGES, (asked, end)), key=lambda row: row[0]
+        )
     }
     return {
         row["conversation_key"]: Held(
@@ -174,9 +196,11 @@ def _windows(keys: list[int]) -> Iterator[list[int]]:
     return (keys[start : start + WINDOW] for start in range(0, len(keys), WINDOW))
 
 
-def _order(row: sqlite3.Row) -> tuple[str, int]:
-    """Tweets of one second stand by their number, all else as it came in."""
-    return row["at"], int(row["message_id"]) if row["source"] == "tweets" else 0
+def _in_order(rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """Return messages, which come by time, with tweets of one second by their number."""
+    if rows[0]["source"] == "tweets" and any(a["at"] == b["at"] for a, b in pairwise(rows)):
+        rows.sort(key=lambda row: (row["at"], int(row["message_id"])))
+    return rows
 
 
 def _message(row: sqlite3.Row) -> Message:

@@ -64,12 +64,13 @@ def condition(
         if not found:
             return "0", {}
         match = " AND ".join(f'"{part}"*' for part in found)
-        return (
-            "u.conversation_key IN (SELECT e.conversation_key FROM conversation_words w "
+        # The plus: see ``conversation_list``.
+        sql = (
+            "+u.conversation_key IN (SELECT e.conversation_key FROM conversation_words w "
             "JOIN conversation_entries e ON e.entry_key = w.rowid "
-            "WHERE conversation_words MATCH :words)",
-            {"words": match},
+            "WHERE conversation_words MATCH :words)"
         )
+        return sql, {"words": match}
     conditions, values = ["1"], dict[str, object]()
     for place, word in enumerate(words):
         name = f"word{place}"

@@ -62,7 +62,9 @@ def several(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Co
     which = "IN (SELECT value FROM json_each(?))"
     rows = connection.execute(_MESSAGES.format(which=which), wanted)
     messages = {key: list(found) for key, found in groupby(rows, lambda row: row[0])}
-    found = connection.execute(f"SELECT * FROM conversations WHERE conversation_key {which}", wanted)
+    found = connection.execute(
+        f"SELECT * FROM conversations WHERE conversation_key {which}", wanted
+    )
     return {
         row["conversation_key"]: _with(row, messages.get(row["conversation_key"], ()))
         for row in found
@@ -81,9 +83,7 @@ def link(connection: sqlite3.Connection, key: int, customer_id: int | None) -> N
 
 
 def _conversation(connection: sqlite3.Connection, row: sqlite3.Row) -> Conversation:
-    return _with(
-        row, connection.execute(_MESSAGES.format(which="= ?"), (row["conversation_key"],))
-    )
+    return _with(row, connection.execute(_MESSAGES.format(which="= ?"), (row["conversation_key"],)))
 
 
 def _with(row: sqlite3.Row, messages: Iterable[sqlite3.Row]) -> Conversation:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _CUSTOMERS = """
-    SELECT p.customer_id, p.preferred_channel, p.opted_in, p.email, p.phone,
+    SELECT p.customer_id, p.name, p.preferred_channel, p.opted_in, p.email, p.phone,
         p.push_token, s.segment,
         EXISTS (
             SELECT 1 FROM interaction_history i
@@ -65,6 +65,7 @@ def known_customers(
     return {
         row["customer_id"]: Known(
             customer_id=row["customer_id"],
+            name=row["name"],
             segment=row["segment"],
             preferred=channels.get(row["preferred_channel"] or ""),
             opted_in=bool(row["opted_in"]),
@@ -87,7 +88,5 @@ def _unreachable(row: sqlite3.Row, gone: set[tuple[str, str]]) -> frozenset[Chan
         channel
         for channel, column in _ADDRESSES.items()
         if holds_any
-        and (
-            not row[column] or (str(channel), address_key(channel, row[column]) or "") in gone
-        )
+        and (not row[column] or (str(channel), address_key(channel, row[column]) or "") in gone)
     )

@@ -13,20 +13,29 @@ if TYPE_CHECKING:
 
 
 def clear_scores(connection: sqlite3.Connection) -> int:
-    """Delete all scores, to be made anew; return how many customers there are."""
+    """Delete all scores and their totals, to be made anew; return how many customers there are."""
     connection.execute("DELETE FROM scores")
+    connection.execute("DELETE FROM worklist_totals")
     count: int = connection.execute("SELECT count(*) FROM customer_profiles").fetchone()[0]
     return count
 
 
 def add_scores(connection: sqlite3.Connection, scores: pd.DataFrame) -> None:
-    """Insert one page of scores; the index of the frame is the customer id."""
+    """Insert one page of scores and count them; the index of the frame is the customer id."""
     columns = {"customer_id": scores.index.tolist()}
     for name in scores.columns:
         column = scores[name]
         # Lists of Python's own numbers: sqlite3 would store numpy's as blobs. NaN becomes NULL.
         columns[name] = column.astype(object).where(column.notna(), None).tolist()
     insert(connection, "scores", columns)
+    lists = scores.groupby(["segment", "recommended", "priority"])["risk_score"]
+    counted = lists.agg(["count", "sum"]).reset_index()
+    connection.executemany(
+        "INSERT INTO worklist_totals (segment, recommended, priority, customers, risk) "
+        "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET customers = customers + excluded.customers, risk = risk + excluded.risk",
+        counted.astype(object).values.tolist(),
+    )
 
 
 def set_segment(connection: sqlite3.Connection, customer_id: int, segment: str) -> None:

@@ -22,7 +22,7 @@ PRIORITIES = tuple(sorted(Priority, key=lambda priority: priority.rank))
 
 ITEM = """
     SELECT s.customer_id, p.name, p.location, s.segment, s.risk_score, s.priority, s.urgency,
-           s.recommended, s.churn, s.reasons, s.channel, {key} AS sort_key, d.mark,
+           s.recommended, s.churn, s.reasons, s.channel, d.mark,
            (SELECT group_concat(agent, ', ') FROM drafts
             WHERE customer_id = s.customer_id AND retired_at IS NULL) AS draft_by,
            a.agent AS assigned_to,
@@ -37,7 +37,7 @@ ITEM = """
     LEFT JOIN assignments a ON a.customer_id = s.customer_id
     LEFT JOIN leases l ON l.customer_id = s.customer_id AND l.expires_at > :now
 """
-"""The columns of a line; ``key`` is what the list is sorted by."""
+"""The columns of a line."""
 
 
 def split_reasons(text: str) -> tuple[str, ...]:

@@ -1,26 +1,29 @@
-"""The worklist by window: counts, totals and a few rows at a time, however long it is.
+"""The worklist by window: a few rows at a time, however long it is.
 
-The order by risk is a range of an index that ends with the customer id: a window beside one
-already known is found by its edge (keyset) and costs the same in a list of a hundred or a million.
-By churn and by name the rows of the query are sorted for every window.
+Every order is that of an index, which also holds what the list is filtered by: a window beside one
+already known is found by its edge (keyset), reads that index and nothing else, and costs the same
+in a list of a hundred or a million. Only then are its lines looked up, customer by customer.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.models.vocabulary import Priority, Segment
 from engine.store import whose
-from engine.store.work_items import ITEM, PRIORITIES, item_of
+from engine.store.work_items import ITEM, item_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engine.models.people import Worker
     from engine.models.work import WorkItem
+
+    _Ends = Literal["both", "first", "last"]
 
 
 PRIORITY_SPAN = 200_000
@@ -29,6 +32,9 @@ PRIORITY_SPAN = 200_000
 RISK_SPAN = 10_002
 """Within a priority, ten minus the risk times this, plus what orders within a risk: the churn."""
 
+
+CLOSED = "SELECT customer_id FROM dispositions WHERE closed_at <= :opened_at AND until > :opened_at"
+"""Who is put aside when a list is opened."""
 
 _WINDOW = 500
 _ALL = 2**62
@@ -70,6 +76,11 @@ class WorklistQuery:
     opened_at: str | None = None
 
     @property
+    def is_of_somebody(self) -> bool:
+        """Whether it lists the work of an agent or a team, not everyone's."""
+        return bool(self.mine or self.assigned_to or self.team)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What it lists, for people, without the search: whose, which segment, what else."""
         whose_work = (
@@ -88,15 +99,6 @@ class WorklistQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """How many customers a query finds, per priority, and their average risk (None for nobody)."""
-
-    customers: int
-    by_priority: dict[Priority, int]
-    average_risk: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Edge:
     """The key of a row at the edge of a known window: the sort value and the customer id."""
 
@@ -104,33 +106,16 @@ class Edge:
     customer_id: int
 
 
-_SORT_KEYS = {
+SORT_KEYS = {
     Sort.RISK: "s.work_order",
-    Sort.CHURN: "-coalesce(s.churn, -1)",
-    Sort.NAME: "coalesce(p.name, '')",
+    Sort.CHURN: "s.churn_order",
+    Sort.NAME: "s.name_order",
 }
-
-
-def totals(connection: sqlite3.Connection, query: WorklistQuery) -> Totals:
-    """Return how many customers the query finds, per priority, and their average risk.
-
-    Priority and risk are read out of ``work_order``, so that an index answers on its own.
-    """
-    where, values = _conditions(query)
-    rows = connection.execute(
-        f"SELECT work_order / {PRIORITY_SPAN} AS priority, count(*) AS customers, "
-        f"sum(10 - work_order % {PRIORITY_SPAN} / {RISK_SPAN}) AS risk "
-        f"FROM scores s WHERE {where} GROUP BY 1",
-        values,
-    ).fetchall()
-    count = sum(row["customers"] for row in rows)
-    risk = sum(row["risk"] for row in rows)
-    found = {PRIORITIES[row["priority"]]: row["customers"] for row in rows}
-    return Totals(
-        customers=count,
-        by_priority={priority: found.get(priority, 0) for priority in PRIORITIES},
-        average_risk=risk / count if count else None,
-    )
+_INDEXES = {
+    Sort.RISK: "worklist_risk",
+    Sort.CHURN: "worklist_churn",
+    Sort.NAME: "worklist_name",
+}
 
 
 def window(
@@ -176,38 +161,55 @@ def everyone(
     while found:
         yield from (item for _edge, item in found)
         left -= len(found)
+        if not left:
+            return
         edge = found[-1][0]
         found = window_beside(connection, query, edge, now=now, limit=min(_WINDOW, left))
 
 
+def edge_of(connection: sqlite3.Connection, query: WorklistQuery, customer_id: int) -> Edge | None:
+    """Return the key of a customer in the list of the query, or None when they are not in it."""
+    where, values = conditions(query)
+    row = connection.execute(
+        f"SELECT {SORT_KEYS[query.sort]} FROM scores s "
+        f"WHERE s.customer_id = :customer_id AND {where}",
+        values | {"customer_id": customer_id},
+    ).fetchone()
+    return None if row is None else Edge(row[0], customer_id)
+
+
 def find(connection: sqlite3.Connection, query: WorklistQuery, customer_id: int) -> int | None:
     """Return the place of a customer in the list of the query, or None when they are not in it."""
-    key = _SORT_KEYS[query.sort]
-    source = "scores s JOIN customer_profiles p USING (customer_id)"
-    where, values = _conditions(query)
-    values |= {"customer_id": customer_id}
-    row = connection.execute(
-        f"SELECT {key} AS sort_key FROM {source} WHERE s.customer_id = :customer_id AND {where}",
-        values,
-    ).fetchone()
-    if row is None:
+    edge = edge_of(connection, query, customer_id)
+    if edge is None:
         return None
-    values["edge"] = row["sort_key"]
+    where, values = conditions(query)
+    # What is searched for stands in the index of the risk alone.
+    order = replace(query, sort=Sort.RISK) if query.search else query
     place: int = connection.execute(
-        f"SELECT count(*) FROM {source} "
-        f"WHERE {where} AND ({key}, s.customer_id) < (:edge, :customer_id)",
-        values,
+        f"SELECT count(*) FROM {source(order)} WHERE {where} "
+        f"AND ({SORT_KEYS[query.sort]}, s.customer_id) < (:edge, :edge_id)",
+        values | {"edge": edge.value, "edge_id": edge.customer_id},
     ).fetchone()[0]
     return place
 
 
 def item(connection: sqlite3.Connection, customer_id: int, *, now: str) -> WorkItem | None:
     """Return the line of one customer, whether or not a query finds them."""
-    row = connection.execute(
-        ITEM.format(key="0") + " WHERE s.customer_id = :customer_id",
-        {"customer_id": customer_id, "now": now},
-    ).fetchone()
-    return None if row is None else item_of(row)
+    found = lines(connection, [customer_id], now=now)
+    return found[0] if found else None
+
+
+def lines(
+    connection: sqlite3.Connection, customer_ids: Sequence[int], *, now: str
+) -> list[WorkItem]:
+    """Return the lines of customers in the order given; who is gone is left out."""
+    rows = connection.execute(
+        f"{ITEM} WHERE s.customer_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(customer_ids)), "now": now},
+    )
+    found = {row["customer_id"]: item_of(row) for row in rows}
+    return [found[one] for one in customer_ids if one in found]
 
 
 def _select(
@@ -220,46 +222,67 @@ def _select(
     edge: Edge | None = None,
     backwards: bool = False,
 ) -> list[tuple[Edge, WorkItem]]:
-    key = _SORT_KEYS[query.sort]
-    where, values = _conditions(query)
-    values |= {"now": now, "limit": limit, "offset": offset}
+    key = SORT_KEYS[query.sort]
+    ends: _Ends = "both" if edge is None else "first" if backwards else "last"
+    where, values = conditions(query, ends=ends)
+    values |= {"limit": limit, "offset": offset}
     if edge is not None:
         where += f" AND ({key}, s.customer_id) {'<' if backwards else '>'} (:edge, :edge_id)"
         values |= {"edge": edge.value, "edge_id": edge.customer_id}
     direction = "DESC" if backwards else "ASC"
-    rows = connection.execute(
-        ITEM.format(key=key)
-        + f" WHERE {where} ORDER BY {key} {direction}, s.customer_id {direction} "
-        + "LIMIT :limit OFFSET :offset",
+    keys = connection.execute(
+        f"SELECT {key}, s.customer_id FROM {source(query)} WHERE {where} "
+        f"ORDER BY {key} {direction}, s.customer_id {direction} LIMIT :limit OFFSET :offset",
         values,
     ).fetchall()
     if backwards:
-        rows.reverse()
-    return [(Edge(row["sort_key"], row["customer_id"]), item_of(row)) for row in rows]
+        keys.reverse()
+    if not keys:
+        return []
+    edges = {row[1]: Edge(*row) for row in keys}
+    return [(edges[one.customer_id], one) for one in lines(connection, list(edges), now=now)]
 
 
-def _conditions(query: WorklistQuery) -> tuple[str, dict[str, object]]:
-    """Return the WHERE of a query over ``scores s`` and its values."""
-    conditions, values = ["1"], dict[str, object]()
+def source(query: WorklistQuery) -> str:
+    """Return ``scores s`` for a FROM, read from the index that has the order of the query.
+
+    An agent's own customers are looked up one by one and sorted: they are few.
+    """
+    if query.assigned_to or (query.mine and query.mine.team is None):
+        return "scores s"
+    to_contact = "_to_contact" if query.recommended_only else ""
+    return f"scores s INDEXED BY {_INDEXES[query.sort]}{to_contact}"
+
+
+def conditions(query: WorklistQuery, *, ends: _Ends = "both") -> tuple[str, dict[str, object]]:
+    """Return the WHERE of a query over ``scores s`` and its values.
+
+    A priority is a range of the order by risk; ``ends`` says which of its ends is to be told.
+    Beside an edge the other is known already, and SQLite would begin there instead of at the edge.
+    """
+    found, values = ["1"], dict[str, object]()
     if query.segment is not None:
-        conditions.append("s.segment = :segment")
+        found.append("s.segment = :segment")
         values["segment"] = str(query.segment)
     if query.recommended_only:
-        conditions.append("s.recommended = 1")
-    if query.priority is not None:
-        conditions.append("s.work_order BETWEEN :first AND :last")
+        found.append("s.recommended = 1")
+    if query.priority is not None and query.sort is not Sort.RISK:
+        found.append("s.priority = :priority")
+        values["priority"] = query.priority.rank
+    elif query.priority is not None:
+        if ends != "last":
+            found.append("s.work_order >= :first")
+        if ends != "first":
+            found.append("s.work_order <= :last")
         first = query.priority.rank * PRIORITY_SPAN
         values |= {"first": first, "last": first + PRIORITY_SPAN - 1}
     for place, word in enumerate(query.search):
-        conditions.append(f"instr(s.search, :word{place}) > 0")
+        found.append(f"instr(s.search, :word{place}) > 0")
         values[f"word{place}"] = word
     lists, named = whose.conditions(query.mine, query.assigned_to, query.team)
-    conditions += lists
+    found += lists
     values |= named
     if query.opened_at is not None:
-        conditions.append(
-            "s.customer_id NOT IN (SELECT customer_id FROM dispositions "
-            "WHERE closed_at <= :opened_at AND until > :opened_at)"
-        )
+        found.append(f"s.customer_id NOT IN ({CLOSED})")
         values["opened_at"] = query.opened_at
-    return " AND ".join(conditions), values
+    return " AND ".join(found), values

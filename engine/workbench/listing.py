@@ -7,28 +7,57 @@ from typing import TYPE_CHECKING
 
 from engine.delivery.leasing import is_anothers
 from engine.privacy.clean import folded
-from engine.store import worklist
+from engine.store import searching, worklist, worklist_totals
 from engine.store.connection import connect
 from engine.workbench.seat import Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engine.clock import Clock
     from engine.models.work import WorkItem
     from engine.settings import Settings
+    from engine.store.searching import Found
+
+LONG_SEARCH = 150_000
+"""Customers who can be searched within 30 ms."""
 
 
 class Listing(Seat):
     """Who needs contact, by window, however many there are."""
 
-    def totals(self, query: worklist.WorklistQuery) -> worklist.Totals:
+    def totals(self, query: worklist.WorklistQuery) -> worklist_totals.Totals:
         """Return how many customers the query finds, per priority."""
-        return worklist.totals(self.connection, query)
+        return worklist_totals.totals(self.connection, query)
 
     def searching(self, query: worklist.WorklistQuery, typed: str) -> worklist.WorklistQuery:
         """Return ``query`` with what a person typed into the search."""
         return replace(query, search=tuple(folded(typed).split()))
+
+    def takes_long_to_search(self, query: worklist.WorklistQuery) -> bool:
+        """Whether the list is so long that a search of all of it would be felt at the keys."""
+        everyone = replace(query, search=())
+        return bool(query.search) and self.totals(everyone).customers > LONG_SEARCH
+
+    def search(self, query: worklist.WorklistQuery) -> Found:
+        """Search all of a list.
+
+        Raises:
+            sqlite3.OperationalError: it was stopped.
+        """
+        return searching.search(self.connection, query)
+
+    def stop_search(self) -> None:
+        """End a search that goes on in another thread."""
+        self.connection.interrupt()
+
+    def first_found(
+        self, query: worklist.WorklistQuery, limit: int
+    ) -> tuple[worklist_totals.Totals, list[tuple[worklist.Edge, WorkItem]]]:
+        """Return the first rows that a search finds near the top of the list, and their totals."""
+        rows = searching.first_found(self.connection, query, now=self.now_text(), limit=limit)
+        found = [(edge, self._as_seen_here(item)) for edge, item in rows]
+        return worklist_totals.totals_of(item for _edge, item in found), found
 
     def everyone(
         self, query: worklist.WorklistQuery, *, search: str = "", limit: int | None = None
@@ -41,6 +70,15 @@ class Listing(Seat):
     def find(self, query: worklist.WorklistQuery, customer_id: int) -> int | None:
         """Return the place of a customer in the list of the query, or None."""
         return worklist.find(self.connection, query, customer_id)
+
+    def edge_of(self, query: worklist.WorklistQuery, customer_id: int) -> worklist.Edge | None:
+        """Return the key of a customer in the list of the query, or None."""
+        return worklist.edge_of(self.connection, query, customer_id)
+
+    def lines(self, customer_ids: Sequence[int]) -> list[WorkItem]:
+        """Return the lines of customers in the order given; who is gone is left out."""
+        found = worklist.lines(self.connection, customer_ids, now=self.now_text())
+        return list(map(self._as_seen_here, found))
 
     def item(self, customer_id: int) -> WorkItem | None:
         """Return the line of one customer, or None when there is no such customer."""

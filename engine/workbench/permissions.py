@@ -99,13 +99,17 @@ def _sharing(_seat: Seat, given: Given) -> Permission:
 # fmt: off
 _READING = (
     "added_to", "analysis", "analysis_for", "are_analysed", "assignment", "attempts", "check",
-    "check_analyst", "check_data", "conversation", "count_customers", "data_version",
-    "database_version", "displaced_messages", "draft", "drafts", "everyone", "find", "import_runs",
-    "item", "known_team", "last_source", "lease_of_another", "leases", "leaves_machine", "limits",
-    "needed", "next_due", "notification", "now_text", "open_calls", "open_outbox", "outbox",
-    "outbox_lines", "plan_run", "profile", "reports", "retired_draft", "review", "searching",
-    "seen_at_start", "seen_now", "snippets_for", "spent_in_run", "teams", "to_retry", "totals",
-    "view", "views", "why_not", "why_not_assign", "window", "window_beside",
+    "check_analyst", "check_data", "conversation", "conversation_view", "conversation_window",
+    "conversation_window_beside", "count_conversations", "count_customers", "data_version",
+    "database_version", "displaced_messages", "draft", "drafts", "edge_of", "evaluate_actions",
+    "every_conversation", "every_message", "everyone", "find", "find_conversation", "first_found",
+    "has_conversation", "import_runs", "item", "known_team", "last_source", "lease_of_another",
+    "leases", "leaves_machine", "limits", "lines", "metrics", "needed", "next_actions",
+    "next_actions_of", "next_best_action", "next_due", "notification", "now_text", "open_calls",
+    "open_outbox", "outbox", "outbox_lines", "plan_run", "profile", "reports", "retired_draft",
+    "review", "search", "searching", "seen_at_start", "seen_now", "snippets_for", "spent_in_run",
+    "stop_search", "takes_long_to_search", "teams", "to_retry", "totals", "view", "views",
+    "what_changed", "why_not", "why_not_assign", "window", "window_beside",
 )
 _WORKING = (
     "add_note", "approve_reviewed", "deliver", "deliver_due", "discard_draft", "each_due",
@@ -122,7 +126,10 @@ METHODS: dict[str, Rule] = {
     **dict.fromkeys(("cancel", "put_away", "resolve", "try_now", "undo"), _of_whoever_sent),
     **dict.fromkeys(("save_view", "remove_view"), _sharing),
     **dict.fromkeys(("audit_trail", "first_broken_audit_row", "usage"), Permission.AUDIT),
-    **dict.fromkeys(("import_conversations", "load", "load_reports"), Permission.LOAD),
+    **dict.fromkeys(
+        ("import_conversations", "load", "load_reports", "understand_conversations"),
+        Permission.LOAD,
+    ),
     "assign": assigning,
     "take_lease": _leasing,
     "prepare": _preparing,

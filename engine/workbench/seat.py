@@ -12,6 +12,7 @@ from engine.store import worklist
 from engine.store.connection import SCHEMA_VERSION, has_customers, schema_version
 from engine.store.loads import last_source
 from engine.store.scores import last_run
+from engine.store.worklist_totals import totals
 from engine.workbench import permissions
 from engine.workbench.errors import UnknownCustomerError
 
@@ -97,7 +98,7 @@ class Seat:
 
     def count_customers(self) -> int:
         """Return how many customers there are."""
-        return worklist.totals(self.connection, worklist.WorklistQuery(segment=None)).customers
+        return totals(self.connection, worklist.WorklistQuery(segment=None)).customers
 
     def data_version(self) -> int:
         """Return a number that grows whenever customers were loaded and scored anew."""

@@ -15,7 +15,20 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import chats, claiming, loading, modelling, moving, scoring, startup, writing
+from tests.benchmarks import (
+    chats,
+    claiming,
+    loading,
+    metrics,
+    modelling,
+    moving,
+    nba,
+    scale,
+    scoring,
+    slowly,
+    startup,
+    writing,
+)
 from tests.benchmarks.figures import table
 from tests.benchmarks.ground import MANY, MILLION, Ground, Scale, say
 from tests.terminal import NotSeenError
@@ -29,10 +42,14 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "startup": startup.measure,
     "moving": moving.measure,
     "writing": writing.measure,
+    "slowly": slowly.measure,
     "loading": loading.measure,
     "scoring": scoring.measure,
+    "scale": scale.measure,
     "modelling": modelling.measure,
     "chats": chats.measure,
+    "nba": nba.measure,
+    "metrics": metrics.measure,
     "claiming": claiming.measure,
 }
 

@@ -31,8 +31,9 @@ def measure(ground: Ground) -> Iterator[Row]:
         bare = ground.directory / f"bare-tweets-{number}.db"
         theirs.append(run([sys.executable, str(BARE / "tweets.py"), str(twcs), str(bare)]))
         environment = ground.environment(ground.directory / f"tweets-{number}.db")
-        ours.append(run([*SNE, "chats", "load", str(twcs)], environment))
-        again.append(run([*SNE, "chats", "load", str(twcs)], environment))
+        load = [*SNE, "chats", "load", str(twcs), "--import-only"]
+        ours.append(run(load, environment))
+        again.append(run(load, environment))
     note = f"at {MILLION:,}"
     reference = "csv.reader, executemany"
     bare_seconds = figure((one.seconds for one in theirs), "s")

@@ -18,18 +18,19 @@ import statistics
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.figures import Floor, Row, figure
-from tests.benchmarks.ground import FEW, ROOT, run, say
+from tests.benchmarks.ground import FEW, MANY, ROOT, run, say
 from tests.keyboard import BETWEEN_MOVES, SNE
 from tests.terminal import Terminal, over_ssh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from engine.models.case import Analysis
     from engine.pipeline import Workbench
@@ -51,6 +52,7 @@ MODELS = (
 
 _SHARE = Floor(1.11, is_ratio=True, note="(90 % of the ideal)")
 _MOVE = Floor(1.5, is_ratio=True)
+_BOTH = Floor(2, is_ratio=True)
 _PROFILE = Floor(1_200)
 _COMMAND = (sys.executable, "-m", "tests.benchmarks.modelling")
 _NO_LIMITS = {
@@ -99,29 +101,65 @@ def _moves(ground: Ground) -> Iterator[Row]:
             "SNE_ANALYSIS_WORKERS": str(WORKERS),
         }
         beside = time_moves(variables, count)
-    for name, of, floor in (("p95", p95, _MOVE), ("median", statistics.median, None)):
-        what = f"a row move with its case beside a run, {name}"
-        quick, slow = figure([of(alone)], "ms"), figure([of(beside)], "ms")
-        yield Row(what, slow, "the same without a run", quick, floor)
+        say(f"moving {MOVES} rows beside a run and a load of {MANY:,} customers")
+        beside_both = time_moves(variables, count, meanwhile=_load(ground, database))
+    for others, moves, most in (("a run", beside, _MOVE), ("a run and a load", beside_both, _BOTH)):
+        for name, of, floor in (("p95", p95, most), ("median", statistics.median, None)):
+            what = f"a row move with its case beside {others}, {name}"
+            quick, slow = figure([of(alone)], "ms"), figure([of(moves)], "ms")
+            yield Row(what, slow, "the same without them", quick, floor)
 
 
-def time_moves(variables: dict[str, str], count: Callable[[], int] | None = None) -> list[float]:
-    """Return the milliseconds from each key until the case of the next customer is shown."""
+@contextmanager
+def _load(ground: Ground, database: Path) -> Iterator[None]:
+    """Load more customers into a database meanwhile.
+
+    Raises:
+        RuntimeError: the load was done before the block was.
+    """
+    command = [*SNE, "load", str(ground.sample(MANY))]
+    with subprocess.Popen(
+        command, env=ground.environment(database), cwd=ROOT, stdout=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield
+            if process.poll() is not None:
+                raise RuntimeError("the load was not going on all the time")
+        finally:
+            process.kill()
+
+
+def time_moves(
+    variables: dict[str, str],
+    count: Callable[[], int] | None = None,
+    *,
+    meanwhile: AbstractContextManager[None] | None = None,
+) -> list[float]:
+    """Return the milliseconds from each key until the case of the next customer is shown.
+
+    Args:
+        variables: the environment of the program.
+        count: how many calls the model has had; without it there is no run to wait for.
+        meanwhile: goes on while the keys are pressed. A load holds the store's one pen: the run
+            waits to write down its answers, so that it cannot be asked to have made more calls.
+    """
     found: list[float] = []
     ids = _order(variables)
     with Terminal(SNE, over_ssh(variables)) as terminal:
         terminal.wait_for(f"#{ids[0]} ")
-        while count and count() < 2 * WORKERS:
+        start = count() if count and meanwhile else 0
+        while count and count() < start + 2 * WORKERS:
             terminal.watch(0.1)
         before = count() if count else 0
-        for last, customer_id in pairwise(ids):
-            terminal.watch(BETWEEN_MOVES)
-            pressed = terminal.wait_for(f"#{last} ")
-            terminal.type("j")
-            found.append((terminal.wait_for(f"#{customer_id} ") - pressed) * 1000)
+        with meanwhile or nullcontext():
+            for last, customer_id in pairwise(ids):
+                terminal.watch(BETWEEN_MOVES)
+                pressed = terminal.wait_for(f"#{last} ")
+                terminal.type("j")
+                found.append((terminal.wait_for(f"#{customer_id} ") - pressed) * 1000)
         made = count() - before if count else 0
         terminal.watch(2 * LATENCY)
-        if count and not 0 < made < count() - before:
+        if count and not meanwhile and not 0 < made < count() - before:
             raise RuntimeError(f"the run was not going on all the time ({made} calls)")
     return found
 

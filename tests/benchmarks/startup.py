@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.figures import Floor, Row, figure
 from tests.benchmarks.ground import BARE, FEW, MANY, say
+from tests.benchmarks.references import CURSES, on_curses
 from tests.keyboard import SNE
 from tests.terminal import Terminal, over_ssh
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from tests.benchmarks.ground import Ground
 
 ROUNDS = 7
+BYTES_ROUNDS = 3
 FLOOR = Floor(2, is_ratio=True)
+BYTES_FLOOR = Floor(10_000)
 
 _HELLO = (sys.executable, str(BARE / "hello.py"))
 
@@ -41,6 +44,18 @@ def measure(ground: Ground) -> Iterator[Row]:
     for name, customers in (("few", FEW), ("many", MANY)):
         what = f"first paint, {customers:,} customers"
         yield Row(what, figure(starts[name], "ms"), "bare Textual hello-world", hello, FLOOR)
+    ours, curses = (
+        figure((_bytes(ground, command, few) for _ in range(BYTES_ROUNDS)), "bytes")
+        for command in (SNE, on_curses().command)
+    )
+    yield Row("until the first screen is complete", ours, CURSES, curses, BYTES_FLOOR)
+
+
+def _bytes(ground: Ground, command: Sequence[str], database: Path) -> int:
+    with Terminal(command, over_ssh(ground.environment(database))) as terminal:
+        terminal.wait_for("1 of ")
+        terminal.wait_until_quiet()
+        return len(terminal.written)
 
 
 def _start(ground: Ground, command: Sequence[str], database: Path, text: str) -> float:

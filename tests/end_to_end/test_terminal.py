@@ -16,6 +16,7 @@ import pytest
 from engine.pipeline import Workbench, open_workbench
 from engine.settings import Settings
 from tests.terminal import PATIENCE, Terminal, over_ssh
+from tui.pace import CONFIRM_SECONDS
 
 SNE = [sys.executable, "-m", "tui"]
 
@@ -43,7 +44,7 @@ def test_ten_customers_by_keyboard(
     with Terminal(SNE, quick, columns=columns, rows=rows) as terminal:
         terminal.wait_for("WHY FIRST")
         for number in range(1, 11):
-            terminal.press("s", until="Review")
+            terminal.press("s", until="Review", quiet=2 * CONFIRM_SECONDS)
             terminal.press("y", until=f"{number + 1} of ")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0

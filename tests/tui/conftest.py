@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from engine.pipeline import Workbench, open_workbench
 from engine.settings import Settings
 from tests.conftest import NOW
 from tui.app import WorkbenchApp
+from tui.bulk import LOOK_SECONDS
 
 
 @dataclass
@@ -126,6 +128,7 @@ def open_desk(loaded_database: Path, settings: Settings) -> OpenDesk:
             setattr(workbench, name, value)
         prepare(workbench)
         app = WorkbenchApp(workbench, clock=clock, environ={"COLORTERM": "truecolor"})
+        app.ticks = count(step=LOOK_SECONDS).__next__  # somebody who looks before each key
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot, clock)
             await (desk.settle() if settle else pilot.pause())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.models.vocabulary import Priority
+from engine.privacy.clean import folded
 from tests.tui.conftest import OpenDesk
 
 
@@ -97,7 +98,7 @@ async def test_the_order_can_be_by_name(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("2", "t", "t")
         names = [item.name or "" for item in desk.items]
-        assert names == sorted(names)
+        assert names == sorted(names, key=folded)
 
 
 async def test_nothing_moves_when_somebody_else_closes_customers(open_desk: OpenDesk) -> None:

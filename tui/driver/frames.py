@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from tui.driver.cells import Cells
+from tui.driver.repertoire import UTF_8, Repertoire
 from tui.driver.style import PLAIN, restyled
 
 _TOKEN = re.compile(
@@ -45,9 +46,10 @@ class FrameReader:
         unknown: the sequences that were.
     """
 
-    def __init__(self, width: int, height: int) -> None:
-        """Start with a blank screen."""
+    def __init__(self, width: int, height: int, repertoire: Repertoire | None = None) -> None:
+        """Start with a blank screen; without a ``repertoire`` the terminal shows everything."""
         self.cells = Cells(width, height)
+        self._repertoire = repertoire or Repertoire(UTF_8)
         self.controls: list[str] = []
         self.is_on_screen = False
         self.has_picture = False
@@ -71,7 +73,8 @@ class FrameReader:
                 self._style = restyled(self._style, token["style"])
             elif kind == "text":
                 x, y = self.cells.cursor
-                self.cells.cursor = self.cells.put(x, y, token[0], self._style), y
+                text = self._repertoire.shown(token[0])
+                self.cells.cursor = self.cells.put(x, y, text, self._style), y
                 self.has_picture = True
             elif kind == "place":
                 line, _, column = token["place"].partition(";")

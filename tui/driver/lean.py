@@ -7,25 +7,29 @@ free again is compared with what the terminal shows then. The event loop never w
 
 Relied upon, all of it public in Textual 8.2: ``App.driver_class``; that a driver is written to by
 ``write`` only, with whole sequences; ``start_application_mode``, ``stop_application_mode``,
-``process_message`` and ``close`` of ``LinuxDriver``, which does the rest: keys, mouse, modes,
-suspending.
+``run_input_thread``, ``process_message`` and ``close`` of ``LinuxDriver``, which does the rest:
+modes, the size, suspending.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import CursorPosition, Resize
 
 from tui.driver.abilities import Abilities, abilities_of
+from tui.driver.echo import Echo
 from tui.driver.frames import FrameReader
 from tui.driver.line import Line
 from tui.driver.painter import Painter
+from tui.driver.repertoire import Repertoire, encoding_of
+from tui.driver.typed import Typed
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -38,6 +42,13 @@ FAREWELL_SECONDS = 1.0
 
 REPAINT_SECONDS = 0.3
 """Textual paints anew after a resize; if it sees no need to, the driver does so after this time."""
+
+_READ = 4_096
+_READ_MORE = 16
+"""Bytes from which on a read is likely to have more behind it: a paste should not be torn."""
+
+_MORE_SECONDS = 0.01
+_TICK_SECONDS = 0.1
 
 _ATOMIC_FROM = 512
 """Bytes from which on a frame is marked as one update: smaller ones arrive in one piece anyway."""
@@ -62,10 +73,17 @@ class LeanDriver(LinuxDriver):
         self._lock = threading.RLock()
         self._pictured = app
         self._size_seen = (0, 0)
-        self._reader = FrameReader(*self._size_seen)
+        self._repertoire = Repertoire(encoding_of(os.environ))
+        self._reader = FrameReader(*self._size_seen, self._repertoire)
         self._painter = Painter(abilities_of(os.environ.get("TERM", ""), os.environ) or Abilities())
         self._line: Line | None = None
+        self._echo = Echo()
         self._is_watched = False
+
+    @property
+    def lag_seconds(self) -> float:
+        """How long the line took for about a case, there and back; 0 while that is not known."""
+        return self._echo.lag_seconds
 
     # What Textual calls
 
@@ -96,12 +114,16 @@ class LeanDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass on what came from the terminal; note that a new size upsets what it shows."""
+        if isinstance(message, CursorPosition) and self._echo.is_awaited:
+            self._echo.answer()
+            return
         if isinstance(message, Resize):
             self._repaint_soon()
         super().process_message(message)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was; one that takes nothing is not waited for long."""
+        self._echo.settle(FAREWELL_SECONDS)
         super().stop_application_mode()
         with self._lock:
             if self._line is not None:
@@ -116,6 +138,35 @@ class LeanDriver(LinuxDriver):
                 line.drain(FAREWELL_SECONDS)
                 line.close()
         super().close()
+
+    # The way from the terminal
+
+    def run_input_thread(self) -> None:
+        """Read what is typed until the screen is closed. A terminal that is gone hangs up."""
+        typed = Typed(self._repertoire.input_encoding)
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], _TICK_SECONDS)[0]:
+                if not (data := self._read()):
+                    # To the thread that handles signals, which may be waiting for something else.
+                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
+                    return
+                for message in typed.feed(data):
+                    self.process_message(message)
+            for message in typed.tick():
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        """Read what is there; empty when the terminal is gone."""
+        try:
+            data = piece = os.read(self.fileno, _READ)
+            while len(piece) >= _READ_MORE and len(data) < _READ * _READ_MORE:
+                if not select.select([self.fileno], [], [], _MORE_SECONDS)[0]:
+                    break
+                piece = os.read(self.fileno, _READ)
+                data += piece
+        except OSError:
+            return b""
+        return data
 
     # The way to the terminal
 
@@ -133,7 +184,8 @@ class LeanDriver(LinuxDriver):
         frame = painter.paint(reader.cells) if reader.is_on_screen and reader.has_picture else ""
         if reader.is_atomic and len(frame) > _ATOMIC_FROM:
             frame = f"{_BEGIN}{frame}{_END}"
-        if not line.send((controls + frame).encode(errors="replace")):
+        frame += self._echo.question(len(frame))
+        if not line.send((controls + frame).encode(self._repertoire.encoding, errors="replace")):
             self._events.call_soon_threadsafe(self._watch)
 
     def _watch(self) -> None:

@@ -10,6 +10,8 @@ from tui.driver.moves import Place, move
 from tui.driver.style import PLAIN, RESET, Style, change, on_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.driver.abilities import Abilities
 
 _ERASE_LINE = "\x1b[K"
@@ -23,6 +25,8 @@ _REACH = 2
 _NARROW_BELOW = "\u1100"
 """No single character below this one is wide."""
 
+_THREE_BLANKS = [BLANK] * 3
+
 _REPEATED = re.compile(r"(.)\1{5,}")
 
 
@@ -31,6 +35,17 @@ def _is_disputed(x: int, texts: list[str]) -> bool:
     if len(text) == 1 and text < _NARROW_BELOW:
         return False
     return is_disputed(text, is_wide=texts[x + 1 : x + 2] == [SECOND_HALF])
+
+
+def _closed(changed: list[int], texts: list[str], styles: list[Style]) -> Iterator[int]:
+    """Take in the blanks between changed blanks: where words stood, all is erased at once."""
+    before = None
+    for x in changed:
+        if before == x - 2 and texts[before : x + 1] == _THREE_BLANKS:
+            same = styles[before] == styles[before + 1] == styles[x]
+            yield from (x - 1,) if same else ()
+        yield x
+        before = x
 
 
 class Painter:
@@ -115,7 +130,7 @@ class Painter:
             if text != old_text or (style is not old_style and style != old_style)
         ]
         if len("".join(texts)) == wanted.width and SECOND_HALF not in texts:
-            return changed
+            return list(_closed(changed, texts, styles))
         widened = set(changed)
         for x in range(wanted.width):
             if texts[x] == SECOND_HALF and x in widened:

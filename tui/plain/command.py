@@ -10,7 +10,9 @@ one it is typed line by line. Without --plain, the screen opens.
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from engine.commands import choices
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import argparse
 
     from engine.commands.context import Context
+    from tui.driver.repertoire import Repertoire
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,19 +48,36 @@ def run(context: Context) -> int:
 
         config = given.config and str(given.config)
         return open_screen(context.settings, context.clock, config)
+    from tui.driver.repertoire import Repertoire, encoding_of
     from tui.plain.editing import editor_of
     from tui.plain.walk import Walk
+
+    repertoire = Repertoire(encoding_of(os.environ))
+    _speak(repertoire)
+
+    def say(line: str) -> None:
+        print(repertoire.shown(line), flush=True)
 
     workbench = context.ready()
     query = WorklistQuery(
         segment=choices.segment_or_all(given.segment), recommended_only=not given.everyone
     )
     editor = editor_of(context.settings.desk.editor, os.environ)
-    Walk(workbench, workbench.searching(query, given.search), ask=_ask, editor=editor).go()
+    Walk(workbench, workbench.searching(query, given.search), ask=_ask, say=say, editor=editor).go()
     from tui.main import finish_sends
 
     finish_sends(workbench)
     return DONE
+
+
+def _speak(repertoire: Repertoire) -> None:
+    """Read and write as the terminal does; what is broken stops nothing."""
+    for stream, encoding in (
+        (sys.stdin, repertoire.input_encoding),
+        (sys.stdout, repertoire.encoding),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _ask(prompt: str) -> str | None:

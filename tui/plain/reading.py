@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.models.case import Analysis, Profile
     from engine.models.vocabulary import Channel
     from engine.models.work import Draft, WorkItem
-    from engine.store.worklist import Totals
+    from engine.store.worklist_totals import Totals
 
 
 def totals(found: Totals) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.bulk import Step
+from tui.pace import TOO_SOON
 from tui.screens.review import about, outlook, remarks, sources, words
 from tui.screens.sheet import Sheet
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from engine.workbench.bulk import Outcome, Reviewed
     from tui.bulk import Walk
     from tui.screens.sheet import Text
-
-TOO_SOON = "y counts once you have looked: let go, then press it"
 
 
 class BulkReview(Sheet[Step]):
@@ -48,11 +47,11 @@ class BulkReview(Sheet[Step]):
 
     def on_mount(self) -> None:
         """Count the time of the look from here."""
-        self._pace.shown()
+        self._pace.begin()
 
     def action_approve(self) -> None:
         """Approve, where the gate allows it and the key was not held."""
-        if not self._may_go:
+        if not self._may_go or not self.is_readable:
             return
         if self._pace.counts():
             self.dismiss(Step.APPROVE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import key_name, key_table
+from tui.conversation_keys import CONVERSATION_KEYS
+from tui.keymap import key_table
+from tui.metrics_keys import METRICS_KEYS
 from tui.outbox_keys import OUTBOX_KEYS
 from tui.screens.sheet import Sheet
 
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from tui.screens.sheet import Text
 
 _WIDTH = 18
+
+_SCREENS = (
+    ("In the outbox", OUTBOX_KEYS),
+    ("Among the conversations", CONVERSATION_KEYS),
+    ("On the metrics", METRICS_KEYS),
+)
 
 
 class Help(Sheet[None]):
@@ -26,11 +34,10 @@ class Help(Sheet[None]):
             paragraphs.append((str(group), "title"))
             paragraphs += [(f"  {keys:<{_WIDTH}}{about}", "") for keys, _id, about in rows]
             paragraphs.append(("", ""))
-        paragraphs.append(("In the outbox", "title"))
-        for one in OUTBOX_KEYS:
-            keys = " ".join(map(key_name, one.keys.split(",")))
-            paragraphs.append((f"  {keys:<{_WIDTH}}{one.help}", ""))
-        paragraphs.append(("", ""))
+        for screen, table in _SCREENS:
+            paragraphs.append((screen, "title"))
+            paragraphs += [(f"  {one.names:<{_WIDTH}}{one.help}", "") for one in table]
+            paragraphs.append(("", ""))
         paragraphs.append(("■ Critical  ▲ Important  · Routine   ✎ draft  ✓ sent  z aside", "dim"))
         paragraphs.append(("Esc  back", "accent"))
         super().__init__("Keys", paragraphs)

@@ -5,57 +5,35 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from engine.models.vocabulary import OutboxState
 from engine.store.outbox_list import Shelf
 from tui import jobs
-from tui.keymap import key_name
 from tui.messages import Written
 from tui.outbox_keys import OUTBOX_KEYS
-from tui.widgets.bars import KeyBar, StatusBar
-from tui.widgets.lines import LineWidget
+from tui.screen_keys import bindings_of, footer_of
+from tui.widgets.bars import Heading, KeyBar, StatusBar
 from tui.widgets.outbox import OutboxDetail, OutboxList, OutboxRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from engine.pipeline import Workbench
     from engine.store.outbox_list import OutboxLine
     from tui.app import WorkbenchApp
     from tui.messages import Approved, Trouble
-    from tui.widgets.lines import Part
 
 _NOTHING = {True: "Nothing here; a shows only yours.", False: "Nothing of yours here; a shows all."}
-
-
-class Heading(LineWidget):
-    """What is listed."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        super().__init__(id="title")
-        self._text = ""
-
-    def show(self, text: str) -> None:
-        """Show other words."""
-        self._text = text
-        self.refresh_line(0)
-
-    def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - there is one line
-        """Draw the line."""
-        return ((self._text, "title"),)
 
 
 class OutboxScreen(Screen[int]):
     """Answers with the customer to go to, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.keys, key.action, show=False) for key in OUTBOX_KEYS
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(OUTBOX_KEYS)
 
     def __init__(self, workbench: Workbench) -> None:
         """Show this agent's open messages first."""
@@ -71,8 +49,7 @@ class OutboxScreen(Screen[int]):
         yield self._list
         yield self._detail
         yield self._status
-        named = [key for key in OUTBOX_KEYS if key.label]
-        yield KeyBar([(key_name(key.keys.split(",")[0]), key.label) for key in named])
+        yield KeyBar(footer_of(OUTBOX_KEYS))
 
     def on_mount(self) -> None:
         """Open the list."""
@@ -103,7 +80,7 @@ class OutboxScreen(Screen[int]):
         """Show the message under the cursor."""
         selected = self._list.selected
         self._detail.show(selected)
-        count = len(self._list.rows or ())
+        count = self._list.count
         self._status.say_right(f"{self._list.cursor + 1:,} of {count:,}" if count else "")
 
     # Moving and choosing
@@ -114,11 +91,11 @@ class OutboxScreen(Screen[int]):
 
     def action_page(self, pages: int) -> None:
         """Move by a page."""
-        self._list.move(pages * max(self._list.page - 1, 1))
+        self._list.move_page(pages)
 
     def action_go(self, place: int) -> None:
         """Go to the first message, or to the last (-1)."""
-        self._list.go(place if place >= 0 else len(self._list.rows or ()) - 1)
+        self._list.go(place if place >= 0 else self._list.count - 1)
 
     def action_shelf(self, shelf: str) -> None:
         """List another shelf."""

@@ -10,20 +10,29 @@ from engine.clock import LONDON
 from engine.delivery.rules import Effect
 from engine.language.length import measure
 from engine.privacy.clean import clean_line
+from tui.pace import TOO_SOON
 from tui.screens.sheet import Sheet
 from tui.text import remark_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual import events
+
     from engine.checks.findings import Checked
     from engine.delivery.gate import Verdict
     from engine.models.records import Customer
     from engine.models.vocabulary import Channel
+    from tui.pace import Pace
     from tui.screens.sheet import Text
 
 
 REMARKS_SHOWN = 4
+
+UNFAITHFUL = (
+    "▲ This terminal cannot show every letter of it; what is sent has them all.",
+    "important",
+)
 
 
 class Review(Sheet[bool]):
@@ -39,25 +48,43 @@ class Review(Sheet[bool]):
         verdict: Verdict,
         checked: Checked,
         *,
+        pace: Pace,
+        is_faithful: bool,
         undo_seconds: int,
         leaves_machine: bool,
         added: str = "",
     ) -> None:
         """Show exactly what would be sent; ``added`` is what the channel puts under it."""
+        self._pace = pace
         self._allowed = not verdict.is_stopped and bool(message.strip())
         paragraphs = [
             *about(customer, channel, message, verdict),
             *remarks(message, checked),
+            *(() if is_faithful else (UNFAITHFUL,)),
             *_closing(verdict, undo_seconds, leaves_machine=leaves_machine, sends=self._allowed),
             *words(message, added),
             *sources(message, checked),
         ]
         super().__init__("Review", paragraphs)
 
+    def on_mount(self) -> None:
+        """Count the time of the look from when the text is on the screen."""
+        self._pace.begin()
+        self.call_after_refresh(self._pace.begin)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let any other key begin the wait anew: a paste or noise on the line must not confirm."""
+        if event.key != "y":
+            self._pace.begin()
+
     def action_confirm(self) -> None:
-        """Confirm, where the gate allows it."""
-        if self._allowed:
+        """Confirm, where the gate allows it and the key came by itself."""
+        if not self._allowed or not self.is_readable:
+            return
+        if self._pace.counts():
             self.dismiss(True)
+        else:
+            self._text.border_subtitle = TOO_SOON
 
 
 def about(customer: Customer, channel: Channel, message: str, verdict: Verdict) -> Iterator[Text]:

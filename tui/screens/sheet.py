@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from tui.text import wrap
 from tui.widgets.lines import LineWidget
+from tui.widgets.too_small import is_too_small, larger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+SHORT = 16
+"""Lines below which a sheet has no frame and takes all there are."""
+
 
 class Paragraphs(LineWidget, can_focus=True):
     """Paragraphs that wrap and scroll."""
@@ -34,8 +38,10 @@ class Paragraphs(LineWidget, can_focus=True):
         self._lines: list[Part] = []
         self._top = 0
 
-    def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - laid out for the width
+    def parts(self, y: int, width: int) -> Sequence[Part]:
         """Draw a line that was laid out."""
+        if is_too_small(*self.screen.size):
+            return larger(y, width)
         place = y + self._top
         if y == self.size.height - 1 and place < len(self._lines) - 1:
             return (("▾ more: j, PgDn", "dim"),)
@@ -92,6 +98,16 @@ class Sheet(Screen[Answer], Generic[Answer]):
         # A border title is markup to Textual; these titles are our own, never a customer's.
         self._text.border_title = self._title
         yield self._text
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the whole window where there is little of it."""
+        width, height = event.size
+        self.set_class(height < SHORT or is_too_small(width, height), "short")
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the window is large enough to read what the sheet says."""
+        return not is_too_small(self.size.width, self.size.height)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""

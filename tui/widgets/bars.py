@@ -14,7 +14,7 @@ from tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.store.worklist import Totals
+    from engine.store.worklist_totals import Totals
     from tui.widgets.lines import Part
 
 
@@ -56,6 +56,25 @@ class TitleBar(LineWidget):
         return (*self._parts, (" " * gap + NAME, "dim")) if gap > 1 else self._parts
 
 
+class Heading(LineWidget):
+    """The first line of a screen beside the workbench: what is shown."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="title")
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show other words."""
+        if text != self._text:
+            self._text = text
+            self.refresh_line(0)
+
+    def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - there is one line
+        """Draw the line."""
+        return ((fit(self._text, width), "title"),)
+
+
 class StatusBar(LineWidget):
     """One line in plain words: what just happened, what to do next, how far the work is."""
 
@@ -65,6 +84,11 @@ class StatusBar(LineWidget):
         self._text = ""
         self._tone = ""
         self._right = ""
+
+    @property
+    def text(self) -> str:
+        """The sentence that stands there."""
+        return self._text
 
     def say(self, text: str, tone: str = "") -> None:
         """Show a sentence; ``tone`` is critical for what went wrong, good for what went well."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from engine.clock import LONDON
 from tui.text import crop, day, fit, wrap
 from tui.widgets.lines import LineWidget
+from tui.widgets.next_action import with_action
 from tui.widgets.worklist import TONES
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Case(LineWidget, can_focus=True):
         self._analysis: Analysis | None = None
         self._writing = ""
         self._panels: tuple[Panel, ...] = ()
+        self._next_action: tuple[tuple[str, str], ...] = ()
         self._open: set[str] = set()
         self._marked = 0
         self._lines: list[_Line] = []
@@ -66,9 +68,10 @@ class Case(LineWidget, can_focus=True):
             and profile.customer.customer_id == self._profile.customer.customer_id
         )
         self._profile, self._analysis = profile, analysis
-        self._panels = _panels_of(profile, analysis) if profile and analysis else ()
         if not same:
             self._top = 0
+            self._next_action = ()
+        self._fill_panels()
         self._lay_out()
 
     def show_lease(self, lease: Lease | None, agent: str) -> None:
@@ -80,6 +83,18 @@ class Case(LineWidget, can_focus=True):
         if writing != self._writing:
             self._writing = writing
             self._lay_out()
+
+    def show_next_action(self, lines: tuple[tuple[str, str], ...]) -> None:
+        """Show what to do next about an open conversation, in the panel that says so."""
+        if lines != self._next_action:
+            self._next_action = lines
+            self._fill_panels()
+            self._lay_out()
+
+    def _fill_panels(self) -> None:
+        profile, analysis = self._profile, self._analysis
+        panels = _panels_of(profile, analysis) if profile and analysis else ()
+        self._panels = with_action(panels, self._next_action)
 
     # Panels
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -12,7 +13,7 @@ from engine.privacy.clean import clean_text
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.geometry import Region
+    from textual.geometry import Offset, Region
 
     from engine.models.vocabulary import Channel
 
@@ -33,12 +34,12 @@ class Editor(TextArea):
         """The agent pressed Ctrl+T: choose a snippet and put it in."""
 
     class PasteCut(Message):
-        """A pasted text was longer than any message; ``left_out`` characters were not taken."""
+        """A pasted text was longer than any message; only its first ``taken`` characters fit."""
 
-        def __init__(self, left_out: int) -> None:
+        def __init__(self, taken: int) -> None:
             """Keep the number."""
             super().__init__()
-            self.left_out = left_out
+            self.taken = taken
 
     def __init__(self, customer_id: int, channel: Channel, text: str) -> None:
         """Edit ``text`` to one customer through ``channel``, the cursor at its end."""
@@ -61,6 +62,19 @@ class Editor(TextArea):
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
 
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """At the edge scroll by half a page, once, not line by line: typing goes on for a while."""
+        y = self.wrapped_document.location_to_offset(self.cursor_location).y
+        top, height = self.scroll_offset.y, self.size.height
+        is_outside = height > 0 and not top <= y < top + height
+        return super().scroll_cursor_visible(center or is_outside, animate)
+
+    def _refresh_size(self) -> None:
+        """Leave room below the last line, so that half a page can be scrolled there, too."""
+        super()._refresh_size()
+        if self.virtual_size.height > self.size.height:
+            self.virtual_size += Size(0, self.size.height // 2)
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+s", "ctrl+t", "tab", "shift+tab"):
             event.stop()
@@ -78,6 +92,7 @@ class Editor(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         """Insert pasted text."""
         event.prevent_default()
+        event.stop()
         self.put_in(event.text)
 
     def put_in_apart(self, text: str) -> None:
@@ -93,4 +108,8 @@ class Editor(TextArea):
         text = clean_text(text)
         self.replace(text[:room], *self.selection, maintain_selection_offset=False)
         if len(text) > room:
-            self.post_message(self.PasteCut(len(text) - room))
+            self.post_message(self.PasteCut(room))
+
+    def action_copy(self) -> None:
+        """Copy what is selected, or else all of it."""
+        self.app.copy_to_clipboard(self.selected_text or self.text)

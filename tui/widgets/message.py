@@ -22,28 +22,32 @@ class MessageHead(LineWidget):
         """Start without a message."""
         super().__init__(id="message-head")
         self._title = ""
+        self._count = ""
         self._fits = True
         self._state = ""
 
     def show(self, channel: Channel | None, text: str, state: str) -> None:
         """Show the length of ``text`` on ``channel``, and ``state`` (draft, by the rules …)."""
-        title, fits = "", True
+        title, count, fits = "", "", True
         if channel is not None:
             length = measure(channel, text)
             parts = f" ({length.parts} parts)" if length.parts > 1 else ""
-            title = f" Message · {channel} · {length.used}/{length.limit}{parts} "
-            fits = length.fits
-        if (title, fits, state) != (self._title, self._fits, self._state):
-            self._title, self._fits, self._state = title, fits, state
+            title = f" Message · {channel} · "
+            # As wide as the limit, so that while one types only digits change.
+            used = f"{length.used:>{len(str(length.limit))}}"
+            count, fits = f"{used}/{length.limit}{parts} ", length.fits
+        if (title, count, fits, state) != (self._title, self._count, self._fits, self._state):
+            self._title, self._count, self._fits, self._state = title, count, fits, state
             self.refresh_line(0)
 
     def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - there is one line
         """Draw the line."""
         state = f" {self._state} " if self._state else ""
-        rule = max(width - len(self._title) - len(state) - 4, 0)
+        rule = max(width - len(self._title) - len(self._count) - len(state) - 4, 0)
         return (
             ("──", "dim"),
-            (self._title, "title" if self._fits else "critical"),
+            (self._title, "title"),
+            (self._count, "title" if self._fits else "critical"),
             ("─" * rule, "dim"),
             (state, "accent"),
             ("──", "dim"),

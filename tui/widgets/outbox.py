@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from engine.clock import LONDON
 from engine.models.vocabulary import OutboxState
 from engine.store.outbox_list import Shelf
 from tui.text import fit, wrap
 from tui.widgets.lines import LineWidget
+from tui.widgets.long_list import LongList
 from tui.widgets.worklist import VIA, VIA_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from textual import events
 
     from engine.pipeline import Workbench
     from engine.store.outbox_list import OutboxLine
@@ -75,38 +72,33 @@ class OutboxRows:
         self._lines = {}
 
 
-class OutboxList(LineWidget, can_focus=True):
-    """The lines; a move repaints two of them."""
+class OutboxList(LongList):
+    """The lines."""
 
-    class Moved(Message):
+    class Moved(LongList.Moved):
         """The cursor stands on another message."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="outbox")
         self.rows: OutboxRows | None = None
-        self.cursor = 0
-        self.top = 0
         self._empty = ""
+
+    @property
+    def count(self) -> int:
+        """How many messages the list has."""
+        return len(self.rows or ())
 
     @property
     def selected(self) -> OutboxLine | None:
         """The line under the cursor."""
         return self.rows[self.cursor] if self.rows else None
 
-    @property
-    def page(self) -> int:
-        """Lines below the heading."""
-        return max(self.size.height - 1, 1)
-
     def show(self, rows: OutboxRows, notification_id: str | None, empty: str) -> None:
         """Show a list; the cursor stays with its message, ``empty`` is said where there is none."""
         place = rows.place_of(notification_id) if notification_id else None
         self.rows, self._empty = rows, empty
-        self.cursor = min(self.cursor, max(len(rows) - 1, 0)) if place is None else place
-        self._keep_in_view()
-        self.refresh()
-        self.post_message(self.Moved())
+        self.open_at(place)
 
     def reload(self) -> None:
         """Show the lines as they are now, in their places."""
@@ -114,31 +106,6 @@ class OutboxList(LineWidget, can_focus=True):
             self.rows.reload()
             self.refresh()
             self.post_message(self.Moved())
-
-    def move(self, places: int) -> None:
-        """Move the cursor, as far as the list goes."""
-        self.go(self.cursor + places)
-
-    def go(self, place: int) -> None:
-        """Put the cursor on a place; at the edge the list moves on by half a page."""
-        if not self.rows:
-            return
-        before, self.cursor = self.cursor, max(0, min(place, len(self.rows) - 1))
-        if before == self.cursor:
-            return
-        if self.top <= self.cursor < self.top + self.page:
-            self.refresh_line(before - self.top + 1)
-            self.refresh_line(self.cursor - self.top + 1)
-        else:
-            self._keep_in_view()
-            self.refresh()
-        self.post_message(self.Moved())
-
-    def _keep_in_view(self) -> None:
-        if not self.top <= self.cursor < self.top + self.page:
-            self.top = self.cursor - self.page // 2
-        last = len(self.rows or ()) - self.page
-        self.top = max(0, min(self.top, last))
 
     def parts(self, y: int, width: int) -> Sequence[Part]:
         """Draw the heading, a line, or what there is to say about an empty list."""
@@ -176,25 +143,6 @@ class OutboxList(LineWidget, can_focus=True):
                 plain,
             ),
         )
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        self._keep_in_view()
-
-    def on_click(self, event: events.Click) -> None:
-        """Select the clicked line."""
-        if event.y >= 1:
-            self.go(self.top + event.y - 1)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Move on with the wheel."""
-        event.stop()
-        self.move(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Move back with the wheel."""
-        event.stop()
-        self.move(-3)
 
 
 class OutboxDetail(LineWidget):

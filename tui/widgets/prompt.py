@@ -8,8 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from engine.privacy.clean import clean_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual import events
+
+LONGEST = 500
+"""Characters of an answer: nobody searches for more, and no reason needs them."""
 
 
 class Prompt(Input):
@@ -30,12 +37,24 @@ class Prompt(Input):
         cancelled: Callable[[], None] | None,
     ) -> None:
         """Ask ``label``, starting from ``value``; ``changed`` is told while typing."""
-        super().__init__(value, placeholder=label, id="prompt", compact=True)
+        super().__init__(
+            value, placeholder=label, id="prompt", compact=True, max_length=LONGEST
+        )
         self.cursor_blink = False
         self.label = label
         self._submitted = submitted
         self._changed = changed
         self._cancelled = cancelled
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as one line, no longer than a line may be."""
+        event.stop()
+        event.prevent_default()
+        line = clean_line(event.text[: 2 * LONGEST])
+        room = max(LONGEST - len(self.value) + len(self.selected_text), 0)
+        self.replace(line[:room], *self.selection)
+        if len(line) > room:
+            self.app.notify(f"The paste was cut: its first {room:,} characters are in.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed so far."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.message import Message
 
 from engine.models.vocabulary import Priority, WorkMark
 from tui.text import fit
-from tui.widgets.lines import LineWidget
+from tui.widgets.long_list import LongList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
-
-    from textual import events
 
     from engine.models.work import WorkItem
     from tui.widgets.lines import Part
@@ -34,21 +31,25 @@ LOOK_AHEAD = 500
 """Lines in which to look for the next open customer."""
 
 
-class Worklist(LineWidget, can_focus=True):
+class Worklist(LongList):
     """The list pane. ``cursor`` is a place in the list; the selection follows the customer."""
 
-    class Moved(Message):
+    class Moved(LongList.Moved):
         """The cursor stands on another customer."""
 
-    class Opened(Message):
+    class Opened(LongList.Opened):
         """The customer under the cursor was clicked again."""
 
-    def __init__(self, rows: Rows | None = None) -> None:
-        """Start with ``rows``, or empty until there are any."""
+    def __init__(self, rows: Rows | None = None, *, dims_reasons: bool = True) -> None:
+        """Start with ``rows``, or empty until there are any.
+
+        Args:
+            rows: the list.
+            dims_reasons: whether reasons stand back, but in the row under the cursor.
+        """
         super().__init__(id="worklist")
         self._rows = rows
-        self.cursor = 0
-        self.top = 0
+        self._dims_reasons = dims_reasons
         self.notice = ""
         self.marked: dict[int, None] = {}
 
@@ -58,6 +59,11 @@ class Worklist(LineWidget, can_focus=True):
     def rows(self) -> Rows | None:
         """The open list."""
         return self._rows
+
+    @property
+    def count(self) -> int:
+        """How many lines the list has."""
+        return len(self._rows) if self._rows else 0
 
     @property
     def selected(self) -> WorkItem | None:
@@ -71,10 +77,7 @@ class Worklist(LineWidget, can_focus=True):
         place = None if customer_id is None else rows.find(customer_id)
         self._rows = rows
         self.notice = ""
-        self.cursor = min(self.cursor, max(len(rows) - 1, 0)) if place is None else place
-        self.top = self._fitting(self.cursor - self.page // 2)
-        self.refresh()
-        self.post_message(self.Moved())
+        self.open_at(place)
 
     def reload_marks(self) -> None:
         """Read the visible lines again, in place; repaint those that changed."""
@@ -83,7 +86,7 @@ class Worklist(LineWidget, can_focus=True):
         for place in range(self.top, min(self.top + self.page, len(self._rows))):
             before = self._rows[place]
             if self._rows.reload(place) != before:
-                self.refresh_line(place - self.top + 1)
+                self.refresh_place(place)
 
     def has_leases_until(self, now: datetime) -> bool:
         """Whether the time of a lease that the screen shows is up."""
@@ -116,16 +119,7 @@ class Worklist(LineWidget, can_focus=True):
         self.marked = {one: None for one in self.marked if one not in gone}
         self.refresh()
 
-    @property
-    def page(self) -> int:
-        """Lines of the list that fit below the heading."""
-        return max(self.size.height - 1, 1)
-
     # Moving
-
-    def move(self, places: int) -> None:
-        """Move the cursor; at the edge the list moves on by half a page, once, not line by line."""
-        self.go(self.cursor + places)
 
     def go_to_next_open(self) -> None:
         """Go on to the next customer with whom nothing has been done yet."""
@@ -136,32 +130,6 @@ class Worklist(LineWidget, can_focus=True):
             if item is not None and not item.mark:
                 self.go(place)
                 return
-
-    def go(self, place: int) -> None:
-        """Put the cursor on a place, as near as the list allows."""
-        if not self._rows:
-            return
-        place = max(0, min(place, len(self._rows) - 1))
-        before, self.cursor = self.cursor, place
-        if place == before:
-            return
-        if self.top <= place < self.top + self.page:
-            self.refresh_line(before - self.top + 1)
-            self.refresh_line(place - self.top + 1)
-        else:
-            half = self.page // 2
-            near = abs(place - before) < self.page
-            if place < self.top:
-                top = place - (half if near else self.page - 1)
-            else:
-                top = place - (self.page - 1 - half if near else 0)
-            self.top = self._fitting(top)
-            self.refresh()
-        self.post_message(self.Moved())
-
-    def _fitting(self, top: int) -> int:
-        count = len(self._rows) if self._rows else 0
-        return max(0, min(top, count - self.page))
 
     # Drawing
 
@@ -188,6 +156,7 @@ class Worklist(LineWidget, can_focus=True):
         mark = MARKS[item.mark] or ("✎" if item.draft_by and not item.lease else " ")
         why = ", ".join(item.reasons) or "routine"
         quiet = "dim" if item.mark else ""
+        behind = quiet or ("dim" if self._dims_reasons and not here else "")
         writing = fit(f" ✎{item.lease.agent}", WRITER_WIDTH).rstrip() if item.lease else ""
         name_width = WHO_WIDTH - cell_len(writing)
         return (
@@ -199,37 +168,11 @@ class Worklist(LineWidget, can_focus=True):
             (fit(item.name or "(no name)", name_width), "cursor" if here else quiet),
             (writing, "important"),
             (" ", ""),
-            (fit(why, self._why_width(width)), quiet or ("" if here else "dim")),
+            (fit(why, self._why_width(width)), behind),
             (" ", ""),
-            (fit(VIA[item.channel], VIA_WIDTH), quiet or ("" if here else "dim")),
+            (fit(VIA[item.channel], VIA_WIDTH), behind),
         )
 
     @staticmethod
     def _why_width(width: int) -> int:
         return max(width - 7 - WHO_WIDTH - 1 - 1 - VIA_WIDTH, 4)
-
-    # Mouse
-
-    def on_click(self, event: events.Click) -> None:
-        """Select the clicked line; a click on the selected one opens it."""
-        place = self.top + event.y - 1
-        if event.y < 1 or not self._rows or place >= len(self._rows):
-            return
-        if place == self.cursor:
-            self.post_message(self.Opened())
-        self.go(place)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Move on with the wheel."""
-        event.stop()
-        self.move(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Move back with the wheel."""
-        event.stop()
-        self.move(-3)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        if not self.top <= self.cursor < self.top + self.page:
-            self.top = self._fitting(self.cursor - self.page // 2)

@@ -19,7 +19,7 @@ _WORD = re.compile(r"<[A-Z]+_\d+>|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er")
 _GAPS = re.compile(r"…(?:[\s,;]*…)+")
 
-_NEVER = frozenset({"pregnant", "elderly", "disabled"})
+NEVER = frozenset({"pregnant", "elderly", "disabled"})
 """Common words of our trade that tell of a person's circumstances."""
 
 _OF_THE_FILES = frozenset(
@@ -32,9 +32,14 @@ _OF_THE_FILES = frozenset(
 )
 
 
-def plain(text: str) -> str:
-    """Return a masked text with every word that is not plain left out; tokens and numbers stay."""
-    known = _plain_words()
+def plain(text: str, also: frozenset[str] = frozenset()) -> str:
+    """Return a masked text with every word that is not plain left out; tokens and numbers stay.
+
+    Args:
+        text: the text.
+        also: further words of our own lists that may leave, in lower case.
+    """
+    known = _plain_words() | also if also else _plain_words()
 
     def shown(found: re.Match[str]) -> str:
         word = found.group()
@@ -56,4 +61,4 @@ def _plain_words() -> frozenset[str]:
     texts = files("engine.analysts").joinpath("texts.toml").read_text(encoding="utf-8")
     said = f"{texts} {NEUTRAL_PHRASE} {WITHHELD}".casefold()
     ours = re.findall(r"[a-z]+(?:'[a-z]+)?", said)
-    return (COMMON | _OF_THE_FILES | frozenset(ours)) - _NEVER
+    return (COMMON | _OF_THE_FILES | frozenset(ours)) - NEVER

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from engine.analysts.model.faults import Fault
     from engine.models.case import Profile
+    from engine.models.records import Customer
     from engine.providers.base import Answer
 
 MAX_TOKENS = 1_500
@@ -77,18 +78,22 @@ def prompt_version() -> str:
     return hashlib.sha256((system_prompt() + form).encode()).hexdigest()[:12]
 
 
-def masker_of(profile: Profile, agent: str) -> Masker:
-    """Return a masker that knows what identifies this customer, and who is at the keyboard."""
-    customer = profile.customer
+def identifying(customer: Customer) -> list[tuple[Label, str]]:
+    """Return what the record holds that identifies a customer."""
     known = (
         (Label.NAME, customer.name),
         (Label.EMAIL, customer.email),
         (Label.PHONE, customer.phone),
         (Label.ADDRESS, customer.location),
         (Label.ACCOUNT, str(customer.customer_id)),
-        (Label.NAME, agent),
     )
-    return Masker([(label, value) for label, value in known if value])
+    return [(label, value) for label, value in known if value]
+
+
+def masker_of(profile: Profile, agent: str) -> Masker:
+    """Return a masker that knows what identifies this customer, and who is at the keyboard."""
+    also = [(Label.NAME, agent)] if agent else []
+    return Masker([*identifying(profile.customer), *also])
 
 
 def prepare(profile: Profile, *, supplier_name: str, agent: str) -> Prepared:

@@ -6,7 +6,6 @@ Words to a customer who is known are checked against their record, as every mess
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from engine.checks.evidence import evidence_of
 from engine.checks.message import check_message
@@ -14,6 +13,7 @@ from engine.clock import from_text
 from engine.models.case import Profile, Score
 from engine.models.records import Customer
 from engine.models.vocabulary import (
+    Channel,
     Ground,
     IssueCategory,
     MessageType,
@@ -21,10 +21,6 @@ from engine.models.vocabulary import (
     Segment,
     Urgency,
 )
-from engine.models.vocabulary import Channel as _Channel
-
-if TYPE_CHECKING:
-    from engine.models.vocabulary import Channel
 
 _EPOCH = from_text("1970-01-01T00:00:00+00:00")
 
@@ -58,7 +54,7 @@ def _stranger() -> Profile:
         objected_at=None,
         message_type=MessageType.SERVICE_ONLY,
         issue_category=IssueCategory.SERVICE,
-        channel=_Channel.EMAIL,
+        channel=Channel.EMAIL,
         churn=None,
         reasons=(),
         as_of=_EPOCH,

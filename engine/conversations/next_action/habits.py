@@ -40,9 +40,7 @@ def answers_in(messages: Sequence[Message]) -> Iterator[datetime]:
         messages: oldest first, without autoresponses.
     """
     for before, message in pairwise(messages):
-        if (
-            before.direction is Direction.TO_CLIENT and message.direction is Direction.TO_COMPANY
-        ):
+        if before.direction is Direction.TO_CLIENT and message.direction is Direction.TO_COMPANY:
             yield message.at
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.clock import to_text
 from engine.conversations.next_action import wording
 from engine.conversations.next_action.advice import advise
 from engine.conversations.next_action.features import features_of
 from engine.conversations.next_action.habits import answers_in, counted
 from engine.conversations.next_action.rules import decide
 from engine.conversations.next_action.status import Moods, is_resolved, open_status
-from engine.conversations.next_action.timing import Habits, best_moment
+from engine.conversations.next_action.timing import PRESENT, Habits, at_once, best_moment
+from engine.language.british import first_name
 from engine.models.conversations import Direction
 from engine.models.next_action import (
     IssueStatus,
@@ -90,8 +92,10 @@ def predict(group: Sequence[Held], known: Known | None, ground: Ground) -> Outco
     """
     resolved = 0
     still_open: list[_Open] = []
+    answers: list[datetime] = []
     for held in group:
         heard = without_autoresponses(held.conversation.messages)
+        answers.extend(answers_in(heard))
         if not any(m.direction is Direction.TO_COMPANY for m in heard):
             continue
         moods = Moods(heard)
@@ -103,7 +107,6 @@ def predict(group: Sequence[Held], known: Known | None, ground: Ground) -> Outco
         return Outcome(None, resolved)
     # Of equals the first: sorting keeps the order of the group.
     still_open.sort(key=lambda one: one.heard[-1].at, reverse=True)
-    answers = counted(at for held in group for at in answers_in(_heard(held)))
     newest, *others = still_open
     other_ids = tuple(one.held.conversation.conversation_id for one in others)
     return Outcome(_prediction(newest, other_ids, answers, known, ground), resolved)
@@ -114,14 +117,10 @@ def without_autoresponses(messages: Sequence[Message]) -> Sequence[Message]:
     return [m for m in messages if not m.is_autoresponse or m.direction is Direction.TO_COMPANY]
 
 
-def _heard(held: Held) -> Sequence[Message]:
-    return without_autoresponses(held.conversation.messages)
-
-
 def _prediction(
     found: _Open,
     other_open: tuple[str, ...],
-    answers: tuple[int, ...],
+    answers: Sequence[datetime],
     known: Known | None,
     ground: Ground,
 ) -> Prediction:
@@ -143,19 +142,18 @@ def _prediction(
     words = wording.words_for(request, conversation, decision=decision, writer=ground.writer)
     advice = None if known is None else advise(known, decision)
     proposal = None
-    by = words.by
     if advice is not None and known is not None:
         proposed = wording.words_for(
-            wording.on(request, advice.channel),
+            wording.to_customer(request, advice.channel, first_name(known.name)),
             conversation,
             decision=decision,
             writer=ground.writer,
             passes=_check_of(known, ground),
         )
-        proposal, by = Proposal(advice.channel, proposed.text), proposed.by
+        proposal = Proposal(advice.channel, proposed.text, proposed.by)
     return Prediction(
-        customer_id=conversation.participant,
-        linked_customer_id=conversation.customer_id,
+        customer_id=conversation.participant or conversation.conversation_id,
+        linked_customer_id=None if known is None else known.customer_id,
         conversation_id=conversation.conversation_id,
         other_open=other_open,
         chat_log=chat_log(conversation.messages),
@@ -165,10 +163,10 @@ def _prediction(
         decision=decision,
         issue_status=status,
         message=words.text,
-        moment=_moment(decision, words.text, answers, known, ground),
+        moment=_moment(theirs[-1], decision, words.text, answers, known, ground),
         advice=advice,
         proposal=proposal,
-        written_by=by,
+        written_by=words.by,
     )
 
 
@@ -187,21 +185,23 @@ def _mood(found: _Open, last: Message, status: IssueStatus) -> wording.Mood:
 
 
 def _moment(
+    last: Message,
     decision: Decision,
     text: str,
-    answers: tuple[int, ...],
+    answers: Sequence[datetime],
     known: Known | None,
     ground: Ground,
 ) -> Moment:
-    habit = ground.habits.of(answers, known.segment if known else None)
-    return best_moment(habit, ground.hours_for(text), ground.now, decision.patience_hours)
+    hours = ground.hours_for(text)
+    if ground.now - last.at <= PRESENT:
+        return at_once(hours, ground.now)
+    habit = ground.habits.of(counted(answers), known.segment if known else None)
+    return best_moment(habit, hours, ground.now, decision.patience_hours)
 
 
 def chat_log(messages: Sequence[Message]) -> str:
     """Return a conversation as text: a line per message, with its time in UTC and its side."""
-    return "\n".join(
-        f"[{m.at:%Y-%m-%dT%H:%M:%SZ}] {_side(m)}: {' '.join(m.text.split())}" for m in messages
-    )
+    return "\n".join(f"[{to_text(m.at)}] {_side(m)}: {' '.join(m.text.split())}" for m in messages)
 
 
 def _side(message: Message) -> str:

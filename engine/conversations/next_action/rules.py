@@ -89,8 +89,7 @@ RULES: tuple[Rule, ...] = (
         Condition("hours_since_customer_message", 24, is_more=True, is_counted=False),
         ReplyChannel.EMAIL,
         24.0,
-        "The customer's last message is {hours_since_customer_message:.1f} hours old, over 24: "
-        "write an e-mail.",
+        "The customer's last message is {age} old, over 24 hours: write an e-mail.",
     ),
     Rule(
         "lively",
@@ -107,6 +106,8 @@ RULES: tuple[Rule, ...] = (
         "The conversation is short and recent: answer where the customer is writing.",
     ),
 )
+
+_HOURS_READ = 72
 
 URGENT_PATIENCE_HOURS = 1.0
 """An answer to urgent words or words of escalation does not wait for a better moment."""
@@ -131,7 +132,13 @@ def decide(features: Features) -> Decision:
 
 def _filled(rule: Rule, features: Features) -> str:
     names = {name: getattr(features, name) for name in features.__dataclass_fields__}
-    return rule.explanation.format_map(names)
+    return rule.explanation.format_map(names | {"age": _age(features)})
+
+
+def _age(features: Features) -> str:
+    """Return how old the customer's last message is, in hours or, after three days, in days."""
+    hours = features.hours_since_customer_message
+    return f"{hours:.1f} hours" if hours < _HOURS_READ else f"{hours / 24:.0f} days"
 
 
 def _changes(features: Features, decided: Rule, others: list[Rule]) -> Iterator[str]:
@@ -162,7 +169,8 @@ def _excess(condition: Condition, features: Features) -> float:
 
 def _sentence(condition: Condition, amount: float, *, is_more: bool, channel: ReplyChannel) -> str:
     if not condition.is_counted:
-        age = "older" if is_more else "younger"
-        return f"Had the customer's last message been {amount:.1f} hours {age}: {channel}."
+        if is_more:
+            return f"In {amount:.1f} hours, without another message of theirs: {channel}."
+        return f"Had their last message been at most {condition.limit} hours old: {channel}."
     noun = "message" if amount == 1 else "messages"
     return f"With {amount:.0f} {noun} {'more' if is_more else 'fewer'}: {channel}."

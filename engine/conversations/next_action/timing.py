@@ -7,22 +7,25 @@ answers of one's own leave the others the say, many take it (a Dirichlet prior o
 Gelman et al., Bayesian Data Analysis, ch. 3). Days of the week are not told apart: one customer's
 answers are too few for it.
 
-The moment is chosen among the next full hours, and the first moment at all, in which the hours of
-contact are open: the best chance of an answer within the hour after, halved for every
+A customer who wrote within the last hour is most likely still there: replayed history shows it
+(``sne nba evaluate``), and the answer goes at once, or as soon as the hours of contact allow.
+Otherwise the moment is chosen among the next full hours, and the first moment at all, in which the
+hours of contact are open: the best chance of an answer within the hour after, halved for every
 ``patience_hours`` that it lies behind the first of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from engine.clock import LONDON
 from engine.models.next_action import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 HOURS = 24
@@ -31,6 +34,9 @@ OWN_PRIOR = 10.0
 
 SEGMENT_PRIOR = 50.0
 """Answers that everyone's habit weighs against the segment's."""
+
+PRESENT = timedelta(hours=1)
+"""How long after a message its writer counts as still there."""
 
 _HOUR = timedelta(hours=1)
 _LOOKED_AHEAD = 24
@@ -45,11 +51,30 @@ NO_ANSWERS: Counts = (0,) * HOURS
 class Hours(Protocol):
     """Hours of contact; the gate's are in ``engine.delivery.hours``."""
 
+    def __hash__(self) -> int:
+        """Return the same for the same hours: what they allow is remembered."""
+
     def is_open(self, moment: datetime) -> bool:
         """Whether a message may go."""
 
     def next_opening(self, moment: datetime) -> datetime:
         """Return ``moment`` where they are open, else when they open next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment at which a message may go.
+
+    Attributes:
+        hour: the hour of London's day in which it lies.
+        spent: how much of that hour is over, 0 to 1.
+        waited: hours since the first moment possible.
+    """
+
+    at: datetime
+    hour: int
+    spent: float
+    waited: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +87,14 @@ class Habits:
     """
 
     everyone: Counts = NO_ANSWERS
-    segments: dict[str, Counts] | None = None
+    segments: Mapping[str, Counts] = field(default_factory=dict)
 
     def of(self, own: Sequence[int], segment: str | None) -> Habit:
         """Return the habit of one customer."""
-        like_them = (self.segments or {}).get(segment or "", NO_ANSWERS)
-        everyone = _blend(self.everyone, [1 / HOURS] * HOURS, HOURS)
-        near = _blend(like_them, everyone, SEGMENT_PRIOR)
-        basis = "all customers" if not sum(like_them) else f"{segment} customers"
-        return Habit(tuple(own), tuple(_blend(own, near, OWN_PRIOR)), basis, sum(self.everyone))
+        like_them = self.segments.get(segment or "", NO_ANSWERS)
+        near = _near(self.everyone, like_them)
+        basis = f"{segment} customers" if any(like_them) else "all customers"
+        return Habit(tuple(own), _blend(own, near, OWN_PRIOR), basis, sum(self.everyone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +113,20 @@ class Habit:
     basis: str
     known: int
 
-    def chance(self, moment: datetime) -> float:
-        """Return the share of answers in the hour that begins at ``moment``."""
-        local = moment.astimezone(LONDON)
-        spent = local.minute / _MINUTES
-        after = (local.hour + 1) % HOURS
-        return self.shares[local.hour] * (1 - spent) + self.shares[after] * spent
+    def chance(self, slot: Slot) -> float:
+        """Return the share of answers in the hour that begins with a slot."""
+        after = self.shares[(slot.hour + 1) % HOURS]
+        return self.shares[slot.hour] * (1 - slot.spent) + after * slot.spent
 
     def best_hour(self) -> int:
         """Return the hour of the day with the largest share, the earliest of equals."""
         return max(range(HOURS), key=lambda hour: (self.shares[hour], -hour))
+
+
+def at_once(hours: Hours, now: datetime) -> Moment:
+    """Return the first moment that the hours of contact allow, for a customer who is there now."""
+    first = hours.next_opening(_whole_second(now))
+    return Moment(first, f"{_when(first, first, now)}: the customer wrote within the hour.")
 
 
 def best_moment(habit: Habit, hours: Hours, now: datetime, patience_hours: float) -> Moment:
@@ -111,12 +139,10 @@ def best_moment(habit: Habit, hours: Hours, now: datetime, patience_hours: float
         patience_hours: after how long half of the answer's worth is lost by waiting.
     """
     first = hours.next_opening(_whole_second(now))
-    best = max(
-        _candidates(first, hours),
-        # Of equals the earliest: the clock breaks ties.
-        key=lambda at: (_worth(habit, at, first, patience_hours), -at.timestamp()),
-    )
-    return Moment(best, _why(habit, best, first, now))
+    slots = _slots(hours, first)
+    # Of equals the earliest: max keeps the first it meets.
+    best = max(slots, key=lambda slot: habit.chance(slot) * 0.5 ** (slot.waited / patience_hours))
+    return Moment(best.at, _why(habit, best, first, now))
 
 
 def _whole_second(moment: datetime) -> datetime:
@@ -124,37 +150,49 @@ def _whole_second(moment: datetime) -> datetime:
     return whole if whole == moment else whole + timedelta(seconds=1)
 
 
-def _candidates(first: datetime, hours: Hours) -> Iterator[datetime]:
-    yield first
+# Of one run nearly all ask for the same hours at the same moment.
+@lru_cache(maxsize=64)
+def _slots(hours: Hours, first: datetime) -> tuple[Slot, ...]:
+    """Return the first moment and the full hours after it that are open."""
     # London keeps whole hours from UTC: a full hour there is one here.
-    at = first.replace(minute=0, second=0)
-    for _ in range(_LOOKED_AHEAD):
-        at += _HOUR
-        if hours.is_open(at):
-            yield at
+    full = first.replace(minute=0, second=0)
+    later = (full + n * _HOUR for n in range(1, _LOOKED_AHEAD + 1))
+    moments = (first, *(at for at in later if hours.is_open(at)))
+    return tuple(_slot(at, first) for at in moments)
 
 
-def _worth(habit: Habit, at: datetime, first: datetime, patience_hours: float) -> float:
-    waited = (at - first) / _HOUR
-    return float(habit.chance(at) * 0.5 ** (waited / patience_hours))
+def _slot(at: datetime, first: datetime) -> Slot:
+    local = at.astimezone(LONDON)
+    return Slot(at, local.hour, local.minute / _MINUTES, (at - first) / _HOUR)
 
 
-def _why(habit: Habit, best: datetime, first: datetime, now: datetime) -> str:
-    local = best.astimezone(LONDON)
-    when = f"Send {local:%a} {local.day} {local:%b} at {local:%H:%M} (London)"
-    held = "" if first - now < timedelta(minutes=1) else ", not before the hours of contact open"
+def _why(habit: Habit, best: Slot, first: datetime, now: datetime) -> str:
+    when = _when(best.at, first, now)
     answers = sum(habit.own)
-    there = habit.own[local.hour] + habit.own[(local.hour + 1) % HOURS]
+    there = habit.own[best.hour] + habit.own[(best.hour + 1) % HOURS]
     if there:
-        return f"{when}{held}: {there} of their {answers} answers came in the two hours from then."
+        return f"{when}: {there} of their {answers} answers came in the two hours from then."
     if not habit.known and not answers:
-        return f"{when}{held}: nothing is known yet of when customers answer."
+        return f"{when}: nothing is known yet of when customers answer."
     own = "no answer of their own is known" if not answers else f"theirs are few ({answers})"
-    return f"{when}{held}: {habit.basis} answer then as much as waiting allows; {own}."
+    return f"{when}: soon enough, and when {habit.basis} tend to answer; {own}."
 
 
-def _blend(counts: Sequence[int], prior: Sequence[float], strength: float) -> list[float]:
+def _when(best: datetime, first: datetime, now: datetime) -> str:
+    local = best.astimezone(LONDON)
+    held = "" if first - now < timedelta(minutes=1) else ", not before the hours of contact open"
+    return f"Send {local:%a} {local.day} {local:%b} at {local:%H:%M} (London){held}"
+
+
+@lru_cache(maxsize=16)
+def _near(everyone: Counts, like_them: Counts) -> tuple[float, ...]:
+    """Return the habit of a segment, blended with everyone's."""
+    blended = _blend(everyone, (1 / HOURS,) * HOURS, HOURS)
+    return _blend(like_them, blended, SEGMENT_PRIOR)
+
+
+def _blend(counts: Sequence[int], prior: Sequence[float], strength: float) -> tuple[float, ...]:
     whole = sum(counts) + strength
-    return [
+    return tuple(
         (count + strength * share) / whole for count, share in zip(counts, prior, strict=True)
-    ]
+    )

@@ -29,14 +29,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("wording.toml")
 TEMPLATE = "template"
 MESSAGE_LIMIT = 280
-_ANY_MATTER = "your message"
 CARRIED_BY = {
     ReplyChannel.PHONE_CALL: None,
     ReplyChannel.EMAIL: Channel.EMAIL,
     ReplyChannel.DIRECT_MESSAGE: None,
 }
 """What carries the words of the contract's channels; None: a message in the conversation."""
-
 
 
 class Mood(StrEnum):
@@ -55,8 +53,10 @@ class Request:
         topics: what the conversation is about, the most mentioned first.
         is_reminder: whether the company had the last word.
         is_call: whether to arrange a call.
-        channel: the real channel that carries it; None for a message in the conversation itself.
+        channel: the real channel that carries it; None for a message in the conversation itself,
+            where others may read along.
         supplier: our name.
+        name: the customer's first name, where it is known and nobody else reads it.
     """
 
     topics: tuple[str, ...]
@@ -65,11 +65,12 @@ class Request:
     is_call: bool
     channel: Channel | None
     supplier: str
+    name: str | None = None
 
 
-def on(request: Request, channel: Channel) -> Request:
-    """Return the same request for another channel."""
-    return replace(request, channel=channel)
+def to_customer(request: Request, channel: Channel, name: str | None) -> Request:
+    """Return the same request for a channel that reaches the customer alone."""
+    return replace(request, channel=channel, name=name)
 
 
 class Writer(Protocol):
@@ -139,35 +140,49 @@ def fits(text: str, channel: Channel | None) -> bool:
 def template(request: Request) -> str:
     """Return the message of the templates. Words are few: nearly all come from memory.
 
-    A matter that makes the message too long gives way to "your message".
+    Where naming the matter makes the message too long, it is not named.
     """
-    matters = _templates()["matters"]
-    matter = next((matters[topic] for topic in request.topics if topic in matters), _ANY_MATTER)
+    matters = _book().matters
+    matter = next((matters[topic] for topic in request.topics if topic in matters), None)
     text = _composed(request, matter)
-    return text if fits(text, request.channel) else _composed(request, _ANY_MATTER)
+    return text if matter is None or fits(text, request.channel) else _composed(request, None)
 
 
-def _composed(request: Request, matter: str) -> str:
-    book = _templates()
-    fill = {"matter": matter, "supplier": request.supplier}
+def _composed(request: Request, matter: str | None) -> str:
+    book = _book()
+    name = f" {request.name}" if request.name else ""
+    fill = {"matter": matter, "supplier": request.supplier, "name": name}
     if request.channel in (Channel.SMS, Channel.APP_PUSH):
-        return str(book["short"]["call" if request.is_call else "answer"].format_map(fill))
-    asked = book["requests"][_form(request)].strip().format_map(fill)
+        asked_for = "call" if request.is_call else "answer"
+        form = asked_for if matter else f"unnamed_{asked_for}"
+        return book.short[form].format_map(fill)
     if request.channel is Channel.PHONE:
-        return f"Hello. {asked}"
+        form = "script" if matter else "unnamed_script"
+        return book.requests[form].strip().format_map(fill)
+    asked = book.requests[_form(request)].strip().format_map(fill)
+    openings = book.openings if matter else book.unnamed
     kind = "reminder" if request.is_reminder else "answer"
-    opening = book["openings"][kind][str(request.mood)].format_map(fill)
+    opening = openings[kind][request.mood].format_map(fill)
     gap = "\n\n" if request.channel is Channel.EMAIL else " "
     return f"{opening}{gap}{asked}"
 
 
 def _form(request: Request) -> str:
-    if request.channel is Channel.PHONE:
-        return "script"
     form = "message" if request.channel is None else "email"
     return f"{form}_call" if request.is_call else form
 
 
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The templates, as ``wording.toml`` has them."""
+
+    matters: dict[str, str]
+    openings: dict[str, dict[str, str]]
+    unnamed: dict[str, dict[str, str]]
+    requests: dict[str, str]
+    short: dict[str, str]
+
+
 @lru_cache(maxsize=1)
-def _templates() -> dict[str, dict[str, str]] | dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))
+def _book() -> _Book:
+    return _Book(**tomllib.loads(TEMPLATES.read_text(encoding="utf-8")))

@@ -90,16 +90,17 @@ def _is_too_late(message: Message, answered: Message | None) -> bool:
     return answered is not None and message.at - answered.at > _CONTACT_LASTS
 
 
-def first_contact_resolution(
-    status: ResolutionStatus, messages: Sequence[Message], moods: Mapping[str, Sentiment]
-) -> bool | None:
+def first_contact_resolution(status: ResolutionStatus, made: int) -> bool | None:
     """Return whether the matter was resolved at the first contact; None without a contact.
 
     First-contact resolution, as contact centres commonly define it: the customer's matter is
     resolved and the customer did not have to make contact again. Whether they had to is what
     ``contacts`` counts. The FCR % of many conversations is resolved-at-first-contact over all.
+
+    Args:
+        status: how the conversation stands.
+        made: how many contacts the customer made.
     """
-    made = contacts(messages, moods)
     if not made:
         return None
     return status is ResolutionStatus.RESOLVED and made == 1

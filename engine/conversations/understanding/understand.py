@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.conversations.understanding import index as formulas
 from engine.conversations.understanding import times
 from engine.conversations.understanding.effort import customer_effort
-from engine.conversations.understanding.resolution import first_contact_resolution, status_of
+from engine.conversations.understanding.resolution import (
+    contacts,
+    first_contact_resolution,
+    status_of,
+)
 from engine.conversations.understanding.satisfaction import (
     inferred_satisfaction,
     stated_satisfaction,
@@ -16,6 +21,7 @@ from engine.conversations.understanding.sentiment import label_of, sentiment
 from engine.conversations.understanding.stated import read_stated
 from engine.models.conversations import Direction
 from engine.models.understanding import (
+    Index,
     MessageSentiment,
     ResolutionStatus,
     Understanding,
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
     from engine.conversations.understanding.topics import Taxonomy
     from engine.models.conversations import Conversation, Message
+
+_NO_INDEX = Index(None, None, None, None, None)
 
 
 def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understanding:
@@ -50,7 +58,8 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
         scores = [told.mood]
     mean, start, end = _course(scores)
     status = told.status or status_of(heard, moods)
-    fcr = first_contact_resolution(status, heard, moods)
+    made = contacts(heard, moods)
+    fcr = first_contact_resolution(status, made)
     answers = times.replies(heard)
     first = times.first_response_s(heard)
     handling = times.handling_s(heard)
@@ -66,7 +75,7 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
     shift = None if start is None or end is None else round(end - start, 3)
     mean = None if mean is None else round(mean, 3)
     response = times.mean_response_minutes(answers)
-    return Understanding(
+    found = Understanding(
         conversation_id=conversation.conversation_id,
         sentiment=mean,
         sentiment_shift=shift,
@@ -75,6 +84,7 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
         topics=taxonomy.topics_of(message.text for message in theirs),
         status=status,
         fcr=fcr,
+        contacts=made,
         satisfaction=satisfaction,
         is_inferred=stated is None and satisfaction is not None,
         ces=ces,
@@ -86,18 +96,31 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
         customer_messages=len(theirs),
         agent_messages=len(heard) - len(theirs),
         autoresponses=len(conversation.messages) - len(heard),
+        index=_NO_INDEX,
+    )
+    return indexed(found)
+
+
+def indexed(found: Understanding) -> Understanding:
+    """Return the same with the index and its parts worked out from the rest."""
+    has_written = found.customer_messages > 0
+    mean = found.mean_response_minutes
+    resolution = 10.0 if found.status is ResolutionStatus.RESOLVED else 0.0
+    return replace(
+        found,
         index=formulas.index(
             formulas.effectiveness(
-                _resolution(status, scores), None if fcr is None else 10.0 * fcr
+                resolution if has_written else None,
+                None if found.fcr is None else 10.0 * found.fcr,
             ),
-            formulas.effort(ces),
+            formulas.effort(found.ces),
             formulas.efficiency(
-                first,
-                None if response is None else response * 60,
-                handling,
-                unanswered=unanswered,
+                found.first_response_s,
+                None if mean is None else mean * 60,
+                found.handling_s,
+                unanswered=found.unanswered,
             ),
-            formulas.empathy(mean, shift),
+            formulas.empathy(found.sentiment, found.sentiment_shift),
         ),
     )
 
@@ -116,10 +139,3 @@ def _course(scores: Sequence[float]) -> tuple[float | None, float | None, float 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
-
-
-def _resolution(status: ResolutionStatus, scores: Sequence[float]) -> float | None:
-    """Return the resolution on 0 to 10; None where the customer raised nothing."""
-    if not scores:
-        return None
-    return 10.0 if status is ResolutionStatus.RESOLVED else 0.0

@@ -32,7 +32,7 @@ def _understandings(db: Database) -> None:
             state TEXT NOT NULL CHECK (state IN ('done', 'failed')),
             day TEXT NOT NULL,
             source TEXT NOT NULL,
-            channel TEXT,
+            channel TEXT NOT NULL,
             customer_messages INTEGER,
             agent_messages INTEGER,
             autoresponses INTEGER,
@@ -60,7 +60,8 @@ def _understandings(db: Database) -> None:
             attempts INTEGER NOT NULL,
             try_after TEXT,
             understood_at TEXT NOT NULL,
-            error TEXT
+            error TEXT,
+            reason TEXT
         ) STRICT
         """
     )
@@ -89,9 +90,7 @@ def _topics_and_agents(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
-    db.execute(
-        "CREATE INDEX idx_conversation_topics_topic ON conversation_topics (topic)"
-    )
+    db.execute("CREATE INDEX idx_conversation_topics_topic ON conversation_topics (topic)")
     db.execute(
         """
         CREATE TABLE conversation_agents (
@@ -127,7 +126,7 @@ def _words(db: Database) -> None:
         db.execute(
             "CREATE VIRTUAL TABLE conversation_words USING fts5("
             "text, content='', detail='none', columnsize=0, "
-            "tokenize=\"unicode61 remove_diacritics 2\")"
+            'tokenize="unicode61 remove_diacritics 2")'
         )
     except sqlite3.OperationalError as error:
         # A SQLite without FTS5 searches the messages themselves, which is slower.

@@ -8,7 +8,7 @@ import pytest
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.driver import choose_driver
+from tui.driver import decide_driver, driver_called
 from tui.driver.lean import LeanDriver
 
 
@@ -51,4 +51,4 @@ def test_textual_writes_to_the_terminal_by_write_only() -> None:
     ],
 )
 def test_the_setting_decides(wanted: str, term: str, driver: type | None) -> None:
-    assert choose_driver(wanted, {"TERM": term}) is driver
+    assert driver_called(decide_driver(wanted, {"TERM": term}).value) is driver

@@ -1,0 +1,192 @@
+"""What an agent does with the conversation that is read: answer it, say whose it is, go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.messages import Written
+from tui.screens.beside import Beside
+
+if TYPE_CHECKING:
+    from engine.models.next_action import Prediction
+    from engine.pipeline import Workbench
+    from tui.messages import Approved
+    from tui.widgets.conversations import ConversationList
+    from tui.widgets.thread import Reading, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Where to go from a screen beside the workbench.
+
+    Attributes:
+        customer_id: to this customer.
+        edits: whether to open the editor there.
+        action: what the draft starts from, where there is none yet.
+    """
+
+    customer_id: int
+    edits: bool = False
+    action: Prediction | None = None
+
+
+class Answering(Beside[Leaving]):
+    """The actions on one conversation."""
+
+    conversations: ConversationList
+    thread: Thread
+    reading: Reading | None = None
+    _answering: int | None = None
+
+    def settle(self) -> None:
+        """Read the conversation under the cursor now, where it has been left behind."""
+        raise NotImplementedError
+
+    def read_selected(self) -> None:
+        """Read the conversation under the cursor and show it."""
+        raise NotImplementedError
+
+    # Answering
+
+    def action_answer(self) -> None:
+        """Review the agent's draft to the customer, else the answer that is proposed."""
+        self.settle()
+        reading = self.reading
+        if reading is None or reading.view.line is None:
+            return
+        if reading.profile is None:
+            self._say_no("Answer", "it is with nobody in the customer files; C copies the words")
+            return
+        customer_id = reading.profile.customer.customer_id
+        lease = self.workbench.lease_of_another(customer_id)
+        if lease is not None:
+            who = "another window of yours" if lease.agent == self.workbench.agent else lease.agent
+            self._say_no("Answer", f"{who} is writing to #{customer_id}")
+            return
+        draft = self.workbench.draft(customer_id)
+        proposal = reading.action.proposal if reading.action else None
+        if draft is not None:
+            channel, text, version = draft.channel, draft.message, draft.version
+        elif proposal is not None:
+            channel, text, version = proposal.channel, proposal.message, 0
+        else:
+            self._say_no("Answer", self._why_no_proposal(reading))
+            return
+        self._answering = reading.view.line.key
+        self.desk.review(reading.profile, channel, text, version, self.post_message)
+
+    def action_edit(self) -> None:
+        """Open the agent's draft, or the proposed answer as one, in the editor."""
+        self.settle()
+        reading = self.reading
+        if reading is None:
+            return
+        if reading.profile is None:
+            self._say_no("Edit", "it is with nobody in the customer files; C copies the words")
+            return
+        customer_id = reading.profile.customer.customer_id
+        has_words = reading.action is not None and reading.action.proposal is not None
+        if not has_words and self.workbench.draft(customer_id) is None:
+            self._say_no("Edit", self._why_no_proposal(reading))
+            return
+        self.dismiss(Leaving(customer_id, edits=True, action=reading.action))
+
+    def action_copy(self) -> None:
+        """Send the proposed answer to the terminal's clipboard."""
+        self.settle()
+        action = self.reading.action if self.reading else None
+        if action is None:
+            if self.reading is not None:
+                self._say_no("Copy", self._why_no_proposal(self.reading))
+            return
+        text = action.proposal.message if action.proposal else action.message
+        self.desk.copy_to_clipboard(text)
+        # The app says what came of it in its own line, which this screen covers.
+        self.status.say(self.desk.status.text)
+
+    @staticmethod
+    def _why_no_proposal(reading: Reading) -> str:
+        if not reading.is_looked_up:
+            return "what to say is still being looked up"
+        if reading.action is None:
+            return "it is not open, there is nothing to answer"
+        return "no channel is open to this customer; C copies the words"
+
+    def _say_no(self, what: str, why: str) -> None:
+        self.status.say(f"{what}: {why}.", "important")
+
+    def on_approved(self, message: Approved) -> None:
+        """Mark the conversation as answered, and go on to the next."""
+        message.stop()
+        approved = message.notification
+        self.desk.wait_for_delivery(approved)
+        if self._answering is not None:
+            self.conversations.answered.add(self._answering)
+            self._answering = None
+        self.status.say(self.desk.told_until(approved), "good")
+        self.conversations.refresh_place(self.conversations.cursor)
+        if self.conversations.cursor + 1 < self.conversations.count:
+            self.conversations.move(1)
+        else:
+            self.read_selected()
+
+    def action_undo(self) -> None:
+        """Take back the newest send."""
+        act = self.desk.undo_stack.newest(self.desk.clock())
+        if act is None:
+            self._say_no("Take back", "there is nothing that could be taken back")
+            return
+        self.desk.undo_stack.drop(act)
+
+        def undo(workbench: Workbench) -> Written:
+            return Written(act.take_back(workbench))
+
+        self.write(undo)
+
+    def on_written(self, message: Written) -> None:
+        """Say what was written, and show the conversation as it is then."""
+        message.stop()
+        self.status.say(message.text, "good")
+        if self.conversations.rows is not None:
+            self.conversations.rows.reload()
+            self.conversations.refresh()
+        self.read_selected()
+
+    # The customer
+
+    def action_customer(self) -> None:
+        """Go to the customer in the worklist."""
+        self.settle()
+        if self.reading is None:
+            return
+        if self.reading.profile is None:
+            self._say_no("Customer", "it is not known who this is; L links a customer")
+        else:
+            self.dismiss(Leaving(self.reading.profile.customer.customer_id))
+
+    def action_link(self) -> None:
+        """Ask for the number of the customer that the conversation is with."""
+        self.settle()
+        if self.reading is None:
+            return
+        name = self.reading.conversation_id
+        linked = self.reading.profile
+
+        def submitted(text: str) -> None:
+            number = text.strip().removeprefix("#")
+            if number and not number.isdigit():
+                self._say_no("Link", f"{number!r} is no customer number")
+                return
+            customer_id = int(number) if number else None
+
+            def link(workbench: Workbench) -> Written:
+                workbench.link_conversation(name, customer_id)
+                whom = "nobody that is known" if customer_id is None else f"#{customer_id}"
+                return Written(f"{name} is with {whom}.")
+
+            self.write(link)
+
+        known = str(linked.customer.customer_id) if linked else ""
+        label = "Number of the customer it is with; empty: not known (Esc: no change)"
+        self.ask_line(label, known, submitted=submitted)

@@ -1,0 +1,122 @@
+"""What screens beside the workbench share: a status line that becomes a question, jobs, the app."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from tui import jobs
+from tui.screens.sheet import Answer
+from tui.widgets.bars import Heading, StatusBar
+from tui.widgets.too_small import is_too_small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.widget import Widget
+
+    from engine.pipeline import Workbench
+    from tui.app import WorkbenchApp
+    from tui.messages import Trouble, Written
+    from tui.widgets.prompt import Prompt
+
+NARROW = 100
+"""Columns below which one pane is shown at a time."""
+
+WATCH_SECONDS = 2.0
+"""How often to look whether another process has written."""
+
+
+class Beside(Screen[Answer]):
+    """A screen of its own with a heading, a status line and a question in its place."""
+
+    def __init__(self, workbench: Workbench, *, classes: str) -> None:
+        """Look at the store of a workbench."""
+        super().__init__(classes=classes)
+        self.workbench = workbench
+        self.heading, self.status = Heading(), StatusBar()
+        self._prompt: Prompt | None = None
+        self._version = workbench.database_version()
+        self._run = self._newest_run()
+
+    @property
+    def desk(self) -> WorkbenchApp:
+        """The app."""
+        return cast("WorkbenchApp", self.app)
+
+    def on_mount(self) -> None:
+        """Look now and then whether anybody has imported."""
+        self.set_interval(WATCH_SECONDS, self._watch)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show one pane at a time where there is no room for two."""
+        self.set_class(event.size.width < NARROW, "narrow")
+        self.set_class(is_too_small(*event.size), "too-small")
+
+    # Asking
+
+    def ask_line(
+        self,
+        label: str,
+        value: str,
+        submitted: Callable[[str], None],
+        changed: Callable[[str], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for a line below the status line; ``changed`` is told while it is typed."""
+        from tui.widgets.prompt import Prompt
+
+        if self._prompt is not None:
+            return
+        self._asked_from: Widget | None = self.focused
+        self._prompt = Prompt(
+            label, value, submitted=submitted, changed=changed, cancelled=cancelled
+        )
+        self.status.say(label)
+        self.mount(self._prompt, after=self.status)
+        self._prompt.focus()
+
+    async def on_prompt_ended(self) -> None:
+        """Give the line back to the status, and the keyboard to where it was."""
+        if self._prompt is not None:
+            prompt, self._prompt = self._prompt, None
+            await prompt.remove()
+            self.status.clear(prompt.label)
+            if self._asked_from is not None:
+                self._asked_from.focus()
+
+    # Writing
+
+    def write(self, work: Callable[[Workbench], Written]) -> None:
+        """Do ``work`` in a thread, on a workbench of its own; ``Written`` comes back."""
+        desk = self.desk
+        job = partial(jobs.write, desk.settings, desk.clock, self.post_message, work)
+        self.run_worker(job, thread=True, group="write", exit_on_error=False)
+
+    def on_trouble(self, message: Trouble) -> None:
+        """Say what went wrong."""
+        message.stop()
+        self.status.say(message.text, "critical")
+
+    # What others write
+
+    def on_imported(self) -> None:
+        """Another process has imported conversations."""
+        raise NotImplementedError
+
+    def _newest_run(self) -> object:
+        newest = self.workbench.import_runs(1)
+        return (newest[0]["run_id"], newest[0]["status"]) if newest else None
+
+    def _watch(self) -> None:
+        version = self.workbench.database_version()
+        if version == self._version:
+            return
+        self._version = version
+        run = self._newest_run()
+        if run != self._run:
+            self._run = run
+            self.on_imported()

@@ -1,0 +1,4 @@
+"""stub"""
+from tui.screens.beside import Beside
+class MetricsScreen(Beside):
+    pass
