@@ -17,6 +17,7 @@ from engine.workbench.aside import Aside
 from engine.workbench.bulk import Bulk
 from engine.workbench.checkup import Checkup
 from engine.workbench.handing import Handing
+from engine.workbench.judging import Judging
 from engine.workbench.leasing import Leasing
 from engine.workbench.listing import Listing
 from engine.workbench.measuring import Measuring
@@ -47,6 +48,7 @@ class Workbench(
     Viewing,
     Measuring,
     Acting,
+    Judging,
 ):
     """Everything an agent can do, at one seat."""
 

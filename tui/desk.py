@@ -231,7 +231,9 @@ class Desk(App[int]):
             return
         self.case_pane.show(case.profile, case.analysis)
         self.case_pane.show_lease(case.lease, self.workbench.agent)
-        self.message_head.show(case.channel, case.text, case.state)
+        # A case may be painted late, when the key that edits it has already come.
+        state = "editing" if self.is_editing else case.state
+        self.message_head.show(case.channel, case.text, state)
         self.message_text.show(case.text)
         self._tell_retired(case.retired)
         self._show_place()

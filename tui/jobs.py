@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engine.models.vocabulary import Channel
     from engine.pipeline import Workbench
     from engine.settings import Settings
-    from engine.store.conversation_list import ConversationQuery
+    from engine.store.conversation_query import ConversationQuery
     from engine.workbench.bulk import Going
     from tui.messages import Written
     from tui.periods import Period

@@ -16,10 +16,10 @@ METRICS_KEYS = (
     ScreenKey(
         "enter,l,right", "drill", "conversations", "The conversations that the figure is made of."
     ),
-    ScreenKey("1", "period('week')", "1-4 period", "The week to today, against the one before."),
-    ScreenKey("2", "period('before')", "", "The week before that."),
-    ScreenKey("3", "period('four')", "", "Four weeks to today."),
-    ScreenKey("4", "period('all')", "", "All time."),
+    ScreenKey("1", "period('week')", "week", "The week to today, against the one before."),
+    ScreenKey("2", "period('before')", "week before", "The week before that."),
+    ScreenKey("3", "period('four')", "4 weeks", "Four weeks to today."),
+    ScreenKey("4", "period('all')", "all", "All time."),
     ScreenKey("d", "days", "days", "From a day to a day, as you type them."),
     ScreenKey("m", "plot(1)", "plot", "Plot the next figure by day."),
     ScreenKey("M", "plot(-1)", "", "Plot the figure before."),

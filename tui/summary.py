@@ -10,7 +10,7 @@ from engine.models.service import Figures, Grouping, Metrics
 if TYPE_CHECKING:
     from engine.conversations.changes import Change
     from engine.pipeline import Workbench
-    from engine.store.conversation_list import ConversationQuery
+    from engine.store.conversation_query import ConversationQuery
 
 MOST_GROUPS = 40
 """Agents that are listed; more than a screen or two nobody reads."""

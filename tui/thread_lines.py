@@ -12,14 +12,14 @@ from tui.widgets.conversations import mood_of, padded, stands_of
 from tui.widgets.worklist import SYMBOLS, TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from engine.models.case import Profile
     from engine.models.conversations import Conversation, Message
     from engine.models.next_action import Prediction
     from engine.models.service import ConversationLine
-    from engine.models.understanding import Sentiment, Understanding
+    from engine.models.understanding import Sentiment, Topic
     from tui.widgets.lines import Part
     from tui.widgets.thread import Reading
 
@@ -40,13 +40,11 @@ def thread_lines(reading: Reading, width: int, *, in_full: bool) -> list[Line]:
     view = reading.view
     lines = [*_head(view.conversation, view.line, reading.profile, width, in_full=in_full)]
     if in_full and view.line is not None:
-        lines += _figures(view.line, view.understanding, width)
+        lines += _figures(view.line, view.topics, width)
     lines += _next_action(reading, width, in_full=in_full)
     lines.append((("─" * width, "dim"),))
-    said = view.understanding.messages if view.understanding else ()
-    moods = {one.message_id: one.sentiment for one in said}
     for message in view.conversation.messages:
-        lines += _message(message, view.conversation, moods, width)
+        lines += _message(message, view.conversation, view.moods, width)
     return lines
 
 
@@ -63,7 +61,10 @@ def _head(
 ) -> Iterator[Line]:
     where = line.channel if line and line.channel else conversation.source
     to = f" · to {conversation.counterpart}" if conversation.counterpart else ""
-    yield ((clean_line(conversation.conversation_id), "strong"), (f" · {clean_line(where + to)}", "dim"))
+    yield (
+        (clean_line(conversation.conversation_id), "strong"),
+        (f" · {clean_line(where + to)}", "dim"),
+    )
     if profile is None:
         who = clean_line(conversation.participant) or "nobody named"
         yield ((who, ""), (" · not linked to a customer; L links it", "dim"))
@@ -82,7 +83,7 @@ def _head(
         parts += [(" · ", "dim"), (f"{line.label} {line.sentiment:+.2f}", mood_tone)]
     if line.satisfaction is not None:
         how = "inferred" if line.is_inferred else "stated"
-        parts += [(" · ", "dim"), (f"satisfaction {line.satisfaction} of 5, {how}", "")]
+        parts += [(" · ", "dim"), (f"satisfaction {line.satisfaction}/5, {how}", "")]
     yield tuple(parts)
     yield (("about ", "dim"), (crop(", ".join(line.topics) or "no known topic", width - 6), ""))
 
@@ -92,8 +93,10 @@ def _customer(profile: Profile, width: int, *, in_full: bool) -> Iterator[Line]:
     yield (
         (f"#{customer.customer_id} {customer.name or '(no name)'}", "strong"),
         (f" · {score.segment} · ", ""),
-        (f"{SYMBOLS[score.priority]} {score.priority.label}", TONES[score.priority]),
-        (f" · risk {score.risk_score}/10", ""),
+        (
+            f"{SYMBOLS[score.priority]} {score.priority.label} {score.risk_score}/10",
+            TONES[score.priority],
+        ),
     )
     why = f"why: {', '.join(score.reasons) or 'routine'}"
     shown = wrap(why, width) if in_full else [why]
@@ -107,15 +110,10 @@ def _customer(profile: Profile, width: int, *, in_full: bool) -> Iterator[Line]:
 # The figures, and the words that decided
 
 
-def _figures(
-    line: ConversationLine, understanding: Understanding | None, width: int
-) -> Iterator[Line]:
-    if understanding is not None:
-        for topic in understanding.topics:
-            words = ", ".join(f"“{word}”" for word in topic.evidence)
-            yield from _hung(f"{topic.name}: ", words, width)
-        if understanding.sentiment_shift is not None:
-            yield (("from start to end ", "dim"), (f"mood {understanding.sentiment_shift:+.2f}", ""))
+def _figures(line: ConversationLine, topics: Sequence[Topic], width: int) -> Iterator[Line]:
+    for topic in topics:
+        words = ", ".join(f"“{word}”" for word in topic.evidence)
+        yield from _hung(f"{topic.name}: ", words, width)
     times = (
         ("first reply", line.first_response_minutes),
         ("replies", line.response_minutes),
@@ -167,7 +165,9 @@ def _how(action: Prediction, width: int) -> Iterator[Line]:
     if action.proposal is not None:
         yield (("  s reviews it, e edits it first, C copies it", "dim"),)
     elif action.linked_customer_id is None:
-        said = "It cannot be sent from here: nobody known. C copies the words for where it was held."
+        said = (
+            "It cannot be sent from here: nobody known. C copies the words for where it was held."
+        )
         for line in wrap(said, width - 2):
             yield ((f"  {line}", "dim"),)
     else:

@@ -10,10 +10,8 @@ The analyst is that of the settings (analysis.analyst); see sne doctor for what 
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.commands import choices
@@ -21,13 +19,13 @@ from engine.commands.analyse_events import Events
 from engine.commands.context import json_option
 from engine.commands.errors import DONE, IN_PART, WRONG
 from engine.commands.output import print_json
+from engine.commands.stopping import cancelled_by_signals
 from engine.models.vocabulary import Segment
 from engine.running.choice import BEDROCK, MODELS, OPENAI, RULES, model_of
 from engine.store.worklist import WorklistQuery
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from engine.commands.context import Context
     from engine.pipeline import Workbench
@@ -84,7 +82,7 @@ def run(context: Context) -> int:
 
     with (
         workbench.open_run(name, ids, report, force=given.force, workers=given.workers) as running,
-        _cancelled_by_signals(running),
+        cancelled_by_signals(running),
     ):
         if events:
             events.listen(running)
@@ -234,21 +232,6 @@ def _progress(total: int, *, quiet: bool) -> Any:
                 print(f"\r{done} of {total} customers", end=end, file=sys.stderr, flush=True)
 
     return show
-
-
-@contextmanager
-def _cancelled_by_signals(running: Run) -> Iterator[None]:
-    """Let Ctrl+C and SIGTERM end the run after the calls under way, whose answers are kept."""
-
-    def cancel(_number: int, _frame: object) -> None:
-        running.cancel()
-
-    before = [(number, signal.signal(number, cancel)) for number in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _print(as_json: bool, data: dict[str, Any], text: str) -> None:

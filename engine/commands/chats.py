@@ -7,6 +7,9 @@
   sne chats understand               work out mood, topics, outcome and figures of conversations
                                      that are new or changed, of failed ones that are due again, and
                                      after a change of topics; --force: of all
+  sne chats understand --analyst bedrock|openai [--limit N] [--dry-run]
+                                     have a model judge mood, topics, outcome, satisfaction and
+                                     effort, several conversations in a call; facts stay facts
   sne chats export --type conversations|messages|metrics --out FILE
   sne chats export --type all --out DIRECTORY
   sne chats runs                     the log of imports
@@ -20,6 +23,11 @@ conversations.autoresponse_marker and conversations.autoresponse_sentence.
 A conversation that cannot be understood is marked failed and never counts as done: it is tried
 again twice, after a pause that doubles. Exports are CSV that is safe to open in a spreadsheet: what
 begins like a formula has an apostrophe before it. They are written whole or not at all.
+
+Loading understands by words alone, at no cost. sne chats understand asks the analyst of the
+settings (analysis.analyst; offline where it is rules or AWS is not set up), within its budgets; the
+same masked conversation is never paid for twice, and what a model has judged stays until another
+version of it, or --force, judges anew. What names anybody never leaves; see sne mask.
 """
 
 from __future__ import annotations
@@ -31,12 +39,12 @@ from typing import TYPE_CHECKING, Any
 from engine.clock import from_text_or_none
 from engine.commands import choices
 from engine.commands.chats_export import TYPES, export
+from engine.commands.chats_understand import ANALYSTS, AUTO, print_understood, understand
 from engine.commands.context import json_option
 from engine.commands.conversation_filters import period_arguments
 from engine.commands.errors import DONE, IN_PART, WRONG, UsageError
 from engine.commands.first_load import progress_line
 from engine.commands.output import local, print_json, print_table
-from engine.privacy.clean import clean_line
 from engine.workbench.errors import UnknownCustomerError
 
 if TYPE_CHECKING:
@@ -44,7 +52,6 @@ if TYPE_CHECKING:
 
     from engine.commands.context import Context
     from engine.conversations.report import ImportReport
-    from engine.conversations.understanding.bulk import UnderstandingReport
 
 _WHAT = ("load", "understand", "export", "runs", "link", "unlink")
 _REJECTS_SHOWN = 5
@@ -59,6 +66,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--import-only", action="store_true", help="with load: understand nothing yet"
     )
+    parser.add_argument(
+        "--analyst", choices=ANALYSTS, default=AUTO, help="with understand: who; see above"
+    )
+    parser.add_argument(
+        "--limit", type=choices.count, metavar="N", help="with understand: at most so many"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="with understand: only say what it would take"
+    )
     parser.add_argument("--type", choices=TYPES, default="conversations", help="what to export")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to export to")
     period_arguments(parser)
@@ -71,7 +87,8 @@ def run(context: Context) -> int:
     if given.what == "load":
         return _load(context)
     if given.what == "understand":
-        return _understand(context)
+        _no_more(context, 0)
+        return understand(context)
     if given.what == "export":
         return export(context)
     if given.what == "runs":
@@ -99,33 +116,13 @@ def _load(context: Context) -> int:
         if not context.arguments.json:
             _print(report)
             if understood:
-                _print_understood(understood)
+                print_understood(understood)
     if context.arguments.json:
         print_json(documents if len(documents) > 1 else documents[0])
     refused = sum(report.error is not None for report in reports)
     if not refused:
         return DONE
     return WRONG if refused == len(reports) else IN_PART
-
-
-def _understand(context: Context) -> int:
-    _no_more(context, 0)
-    report = context.open().understand_conversations(
-        stale=True, force=context.arguments.force, progress=progress_line()
-    )
-    if context.arguments.json:
-        print_json(report.to_json())
-    else:
-        _print_understood(report)
-    return IN_PART if report.failed else DONE
-
-
-def _print_understood(report: UnderstandingReport) -> None:
-    print(f"  {report.understood:,} conversations understood")
-    if report.failed:
-        print(f"  {report.failed:,} could not be understood; sne chats understand tries again")
-    for conversation, error in report.errors:
-        print(f"  {clean_line(conversation)}: {error}")
 
 
 def _print(report: ImportReport) -> None:

@@ -60,9 +60,10 @@ class Measuring(Conversing):
         *,
         stale: bool = False,
         force: bool = False,
+        limit: int | None = None,
         progress: Progress = lambda _what, _done, _total: None,
     ) -> UnderstandingReport:
-        """Understand what is new or changed; see ``understanding.bulk.understand_all``.
+        """Understand what is new or changed by words; see ``understanding.bulk.understand_all``.
 
         Raises:
             TopicsError: the file of topics in the settings cannot be used.
@@ -77,6 +78,7 @@ class Measuring(Conversing):
             clock=self.clock,
             stale=stale,
             force=force,
+            limit=limit,
             progress=progress,
         )
 

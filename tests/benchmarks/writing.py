@@ -33,6 +33,8 @@ def measure(ground: Ground) -> Iterator[Row]:
         firsts = [_first(terminal) for _ in range(FIRSTS)]
         terminal.press("e", until="editing")
         typed = write(terminal, TEXT)
+        # When typing rests, the text is checked, and what speaks against it is said.
+        terminal.wait_until_quiet(1)
         idle = len(terminal.watch(IDLE_SECONDS))
     with Terminal((sys.executable, str(BARE / "editor.py")), environment) as terminal:
         terminal.wait_for("Kind regards")

@@ -6,7 +6,7 @@ Measured at 120×36 with the environment of a login over SSH.
 from __future__ import annotations
 
 import shutil
-from statistics import mean
+from statistics import mean, median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +33,7 @@ LIST_PART = 220
 LIST_COLUMNS = 60
 LONGEST_ROW_MOVE = 1_500
 PAGE = 2_300
+LONGEST_PAGE = 3_000
 PANEL = 2_500
 TYPED_CHARACTER = 130
 IDLE_SECONDS = 2
@@ -110,8 +111,10 @@ def test_the_first_screen_a_page_and_a_panel(start: Start, loaded_database: Path
     assert 0 < opened <= PANEL
     assert 0 < closed <= PANEL
     list_everyone(terminal, FEW)
-    page = len(terminal.press("page down", quiet=1))
-    assert 0 < page <= PAGE
+    # The first one only goes to the last line; a page with other priorities changes every cell.
+    pages = [len(terminal.press("page down", quiet=0.5)) for _ in range(5)]
+    assert 0 < median(pages) <= PAGE, pages
+    assert max(pages) <= LONGEST_PAGE, pages
 
 
 def test_a_typed_character(start: Start, loaded_database: Path) -> None:

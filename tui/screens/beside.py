@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
+from engine.clock import local_date
+from engine.store.conversation_query import ConversationQuery
 from tui import jobs
 from tui.screens.sheet import Answer
 from tui.widgets.bars import Heading, StatusBar
@@ -14,6 +17,7 @@ from tui.widgets.too_small import is_too_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from textual import events
     from textual.widget import Widget
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 NARROW = 100
 """Columns below which one pane is shown at a time."""
+
+WEEK = timedelta(days=7)
 
 WATCH_SECONDS = 2.0
 """How often to look whether another process has written."""
@@ -55,6 +61,14 @@ class Beside(Screen[Answer]):
         """Show one pane at a time where there is no room for two."""
         self.set_class(event.size.width < NARROW, "narrow")
         self.set_class(is_too_small(*event.size), "too-small")
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the latest week ends: today, or the newest conversation's if older."""
+        today = local_date(self.workbench.clock())
+        newest = self.workbench.conversation_window(ConversationQuery(), offset=0, limit=1)
+        began = local_date(newest[0][1].first_at) if newest else today
+        return began if today - began >= WEEK else today
 
     # Asking
 

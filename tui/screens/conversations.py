@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
 
-from engine.clock import local_date
 from engine.models.understanding import ResolutionStatus
-from engine.store.conversation_list import ConversationQuery, Sort
+from engine.store.conversation_query import ConversationQuery, Sort
 from tui import jobs
+from tui.asked import words_of
 from tui.conversation_keys import CONVERSATION_KEYS
 from tui.periods import ALL_TIME, NAMES, Period, period
 from tui.screen_keys import bindings_of, footer_of
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 SEARCH_SECONDS = 0.15
 """How long typing must rest before the list is searched."""
 
-STANDS = {
-    "all": {"status": None, "unanswered": None},
-    "open": {"status": ResolutionStatus.OPEN, "unanswered": None},
-    "unanswered": {"status": None, "unanswered": True},
-    "escalated": {"status": ResolutionStatus.ESCALATED, "unanswered": None},
-    "resolved": {"status": ResolutionStatus.RESOLVED, "unanswered": None},
+STANDS: dict[str, dict[str, object]] = {
+    "all": {},
+    "open": {"status": ResolutionStatus.OPEN},
+    "unanswered": {"unanswered": True},
+    "escalated": {"status": ResolutionStatus.ESCALATED},
+    "resolved": {"status": ResolutionStatus.RESOLVED},
 }
 _SATISFIED = (None, True, False)
 _SORTS = tuple(Sort)
@@ -124,27 +124,9 @@ class ConversationsScreen(Answering):
         rows = ConversationRows(
             self.workbench, replace(place.query, search=tuple(place.search.split()))
         )
-        self.heading.show(f" {' · '.join(self._words())}   {len(rows):,}")
+        words = words_of(place.query, place.period, place.search)
+        self.heading.show(f" {' · '.join(['Conversations', *words])}   {len(rows):,}")
         self.conversations.show(rows, place.key, () if len(rows) else self._why_empty())
-
-    def _words(self) -> list[str]:
-        place, query = self.place, self.place.query
-        satisfied = {None: None, True: "satisfied", False: "not satisfied"}[query.satisfied]
-        fcr = {None: None, True: "at first contact", False: "not at first contact"}[query.fcr]
-        said = [
-            "unanswered" if query.unanswered else None,
-            str(query.status) if query.status else None,
-            str(query.label) if query.label else None,
-            satisfied,
-            {None: None, True: "rated", False: "rating inferred"}[query.stated],
-            fcr,
-            f"about {query.topic}" if query.topic else None,
-            f"by {query.agent}" if query.agent else None,
-            place.period.words if place.period != ALL_TIME else None,
-            f"“{place.search}”" if place.search else None,
-            str(query.sort) if query.sort is not Sort.NEWEST else None,
-        ]
-        return ["Conversations", *(word for word in said if word)]
 
     def _why_empty(self) -> tuple[str, ...]:
         if self.workbench.count_conversations(ConversationQuery()):
@@ -157,7 +139,7 @@ class ConversationsScreen(Answering):
 
     def action_stand(self, stand: str) -> None:
         """List those that stand so."""
-        self._ask(**STANDS[stand])
+        self._ask(**({"status": None, "unanswered": None} | STANDS[stand]))
 
     def action_satisfied(self) -> None:
         """Only the satisfied, only the others, or both."""
@@ -171,8 +153,7 @@ class ConversationsScreen(Answering):
 
     def action_period(self) -> None:
         """The next period."""
-        today = local_date(self.workbench.clock())
-        periods = [ALL_TIME, *(period(name, today) for name in NAMES[:-1])]
+        periods = [ALL_TIME, *(period(name, self.last_day) for name in NAMES[:-1])]
         now = self.place.period
         after = periods.index(now) + 1 if now in periods else 0
         self.place.period = periods[after % len(periods)]
@@ -244,20 +225,24 @@ class ConversationsScreen(Answering):
 
     def action_move(self, places: int) -> None:
         """Move the cursor, or scroll what is read."""
-        (self.thread.scroll if self.is_reading else self.conversations.move)(places)
+        if self.is_reading:
+            self.thread.scroll(places)
+        else:
+            self.conversations.move(places)
 
     def action_page(self, pages: int) -> None:
         """Move or scroll by a page."""
-        (self.thread.scroll_page if self.is_reading else self.conversations.move_page)(pages)
+        if self.is_reading:
+            self.thread.scroll_page(pages)
+        else:
+            self.conversations.move_page(pages)
 
     def action_go(self, place: int) -> None:
         """Go to the first, or to the last (-1)."""
         if not self.is_reading:
             self.conversations.go(place if place >= 0 else self.conversations.count - 1)
-        elif place < 0:
-            self.thread.scroll_end()
         else:
-            self.thread.scroll_start()
+            self.thread.go(place)
 
     def action_next(self, places: int) -> None:
         """Go to another conversation, wherever the keyboard is."""

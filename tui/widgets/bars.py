@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from engine.models.vocabulary import Priority
 from engine.privacy.clean import clean_line
-from tui.text import fit
+from tui.text import crop, fit
 from tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Heading(LineWidget):
 
     def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - there is one line
         """Draw the line."""
-        return ((fit(self._text, width), "title"),)
+        return ((crop(self._text, width), "title"),)
 
 
 class StatusBar(LineWidget):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from engine.models.service import ConversationLine
     from engine.pipeline import Workbench
-    from engine.store.conversation_list import ConversationEdge, ConversationQuery
+    from engine.store.conversation_list import ConversationEdge
+    from engine.store.conversation_query import ConversationQuery
     from tui.widgets.lines import Part
 
 MOODS = {Label.POSITIVE: ("+", "good"), Label.NEUTRAL: ("·", "dim"), Label.NEGATIVE: ("-", "bad")}
@@ -160,7 +161,7 @@ class ConversationList(LongList):
     @staticmethod
     def _about_width(width: int) -> int:
         via = VIA_WIDTH + 1 if width >= WIDE else 0
-        return max(width - 1 - WHEN_WIDTH - 1 - WHO_WIDTH - 1 - 1 - via - 5 - STATUS_WIDTH - 4, 4)
+        return max(width - 2 - WHEN_WIDTH - 1 - WHO_WIDTH - 1 - 1 - via - 5 - STATUS_WIDTH - 4, 4)
 
 
 def mood_of(label: Label | None) -> Part:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Part = tuple[str, str]
     """A piece of text and the name of its style: one of ``TONES``, or "" for plain."""
 
-TONES = ("critical", "important", "routine", "dim", "strong", "accent", "title", "good", "bad", "cursor")
+TONES = tuple("critical important routine dim strong accent title good bad cursor".split())
 
 
 class LineWidget(Widget):

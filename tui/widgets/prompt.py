@@ -37,9 +37,7 @@ class Prompt(Input):
         cancelled: Callable[[], None] | None,
     ) -> None:
         """Ask ``label``, starting from ``value``; ``changed`` is told while typing."""
-        super().__init__(
-            value, placeholder=label, id="prompt", compact=True, max_length=LONGEST
-        )
+        super().__init__(value, placeholder=label, id="prompt", compact=True, max_length=LONGEST)
         self.cursor_blink = False
         self.label = label
         self._submitted = submitted

@@ -75,20 +75,18 @@ class Thread(LineWidget, can_focus=True):
         """Scroll by whole panes, keeping a line of the one before."""
         self.scroll(pages * max(self.size.height - 2, 1))
 
-    def scroll_end(self) -> None:
-        """Show the last message."""
-        self.scroll(len(self._lines))
-
-    def scroll_start(self) -> None:
-        """Show the beginning."""
-        self.scroll(-len(self._lines))
+    def go(self, place: int) -> None:
+        """Show the beginning, or the last message (-1)."""
+        self.scroll(len(self._lines) if place < 0 else -len(self._lines))
 
     def _lay_out(self) -> None:
         from tui.thread_lines import thread_lines
 
         width = self.size.width
         reading = self._reading
-        self._lines = thread_lines(reading, width, in_full=self._in_full) if reading and width else []
+        self._lines = (
+            thread_lines(reading, width, in_full=self._in_full) if reading and width else []
+        )
         self._repaint()
 
     def _repaint(self) -> None:

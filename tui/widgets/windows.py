@@ -13,15 +13,16 @@ KEPT_BLOCKS = 64
 
 Edge = TypeVar("Edge")
 Line = TypeVar("Line")
+Read_co = TypeVar("Read_co", covariant=True)
 
 
-class Source(Protocol[Edge, Line]):
+class Source(Protocol[Edge, Read_co]):
     """What a list is read from."""
 
-    def at(self, offset: int, limit: int) -> Sequence[tuple[Edge, Line]]:
+    def at(self, offset: int, limit: int) -> Sequence[tuple[Edge, Read_co]]:
         """Return lines from a place on, each with its edge."""
 
-    def beside(self, edge: Edge, limit: int, *, before: bool) -> Sequence[tuple[Edge, Line]]:
+    def beside(self, edge: Edge, limit: int, *, before: bool) -> Sequence[tuple[Edge, Read_co]]:
         """Return the lines that follow a known one, or those before it; both in order."""
 
 

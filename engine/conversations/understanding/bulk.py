@@ -69,6 +69,7 @@ def understand_all(
     clock: Clock,
     stale: bool = False,
     force: bool = False,
+    limit: int | None = None,
     progress: Progress = lambda _what, _done, _total: None,
 ) -> UnderstandingReport:
     """Understand what is new, changed, or failed and due again; a killed run goes on with the next.
@@ -79,6 +80,7 @@ def understand_all(
         clock: the present moment.
         stale: also what was understood by another version of words and rules.
         force: everything.
+        limit: so many conversations at most.
         progress: told how far it is.
 
     Raises:
@@ -91,8 +93,11 @@ def understand_all(
         # What a power cut takes is understood again.
         commit_quicker(connection)
         total = understandings.count_waiting(connection, choice)
+        total = total if limit is None else min(total, limit)
         done = after = 0
-        while found := understandings.waiting(connection, choice, after=after, limit=_AT_ONCE):
+        while found := understandings.waiting(
+            connection, choice, after=after, limit=min(_AT_ONCE, total - done)
+        ):
             after = found[-1].key
             write(connection, _understood(analyst, found, clock()), clock(), report)
             done += len(found)

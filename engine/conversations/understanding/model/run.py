@@ -98,6 +98,7 @@ class ConversationRun(Crew["Batch", int]):
         for batches in (self.supply.batches(), self.supply.repeated()):
             self._batches = batches
             Crew.work(self)
+        self.result.stopped = self.stopped
 
     def _take(self) -> Batch | None:
         with self._supplying:

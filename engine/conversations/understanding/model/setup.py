@@ -34,7 +34,8 @@ class ReadingPlan:
     Attributes:
         model: who would be asked.
         conversations: how many are to be understood.
-        cached: of these, how many need no call: answered before, or nothing to judge.
+        cached: of these, how many add to no call: answered before, the same as another
+            one for the model, or with nothing to judge.
         calls: calls to the model, if no answer has to be mended.
         input_tokens: of those calls together.
         output_tokens: of those calls together.
@@ -76,20 +77,19 @@ def plan(
     model = model_of(name, settings)
     choice = _choice(name, prompt, model, clock, settings, force=force)
     supply = Supply(connection, choice, prompt=prompt, model=model, limit=limit)
-    conversations = about = calls = tokens = answers = 0
+    conversations = calls = tokens = answers = 0
     for batch in supply.batches():
         conversations += batch.size
         if batch.asked:
             asked = batch.asked.values()
             calls += 1
             answers += len(asked)
-            about += sum(len(one.about) for one in asked)
             tokens += estimated_tokens(prompt.request([one.prepared for one in asked]))
     conversations += len(supply.repeats)
     output = answers * TYPICAL_ANSWER_TOKENS
     cost = tariff_of(model, settings).expected(tokens, output)
-    cached = conversations - about
-    return ReadingPlan(model, conversations, cached, calls, tokens, output, cost)
+    without = conversations - answers
+    return ReadingPlan(model, conversations, without, calls, tokens, output, cost)
 
 
 @contextmanager
