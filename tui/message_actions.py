@@ -59,7 +59,7 @@ class MessageActions(Reviewing, LeaseActions):
             return
         case = self.case
         case.take_up_retired()
-        self.saver.begin(case.customer_id, case.version)
+        self.saver.begin(case.customer_id, case.version, case.text)
         self.saver.hold(case.customer_id, take_over=take_over)
         self.editor = Editor(case.customer_id, case.channel, case.text)
         self.message_text.display = False
@@ -184,7 +184,7 @@ class MessageActions(Reviewing, LeaseActions):
         self.chosen_channels[case.customer_id] = channel
         if case.draft is not None:
             # An agent's own words stay as they are; only where they go changes.
-            self.saver.begin(case.customer_id, case.version)
+            self.saver.begin(case.customer_id, case.version, case.text)
             self.saver.put(case.customer_id, channel, case.text)
         self.show_case()
 

@@ -16,14 +16,19 @@ METRICS_KEYS = (
     ScreenKey(
         "enter,l,right", "drill", "conversations", "The conversations that the figure is made of."
     ),
+    ScreenKey(
+        "space,o",
+        "plot_this",
+        "plot",
+        "Plot the figure under the cursor; on a small screen go to the plot and what changed.",
+    ),
     ScreenKey("1", "period('week')", "week", "The week to today, against the one before."),
     ScreenKey("2", "period('before')", "week before", "The week before that."),
-    ScreenKey("3", "period('four')", "4 weeks", "Four weeks to today."),
+    ScreenKey("3", "period('four')", "four weeks", "Four weeks to today."),
     ScreenKey("4", "period('all')", "all", "All time."),
     ScreenKey("d", "days", "days", "From a day to a day, as you type them."),
-    ScreenKey("m", "plot(1)", "plot", "Plot the next figure by day."),
+    ScreenKey("m", "plot(1)", "", "Plot the next figure by day."),
     ScreenKey("M", "plot(-1)", "", "Plot the figure before."),
-    ScreenKey("space,o", "plot_this", "", "Plot the figure under the cursor."),
     ScreenKey("C", "all_conversations", "", "The list of all conversations of the period."),
     ScreenKey("r", "refresh", "refresh", "Read the figures anew."),
     ScreenKey("escape,q,h,left", "leave", "back", "Back."),

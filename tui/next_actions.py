@@ -70,6 +70,6 @@ class NextActions(MessageActions):
         proposal = action.proposal
         if proposal is None:
             return
-        self.saver.begin(case.customer_id, case.version)
+        self.saver.begin(case.customer_id, case.version, case.text)
         self.saver.put(case.customer_id, proposal.channel, proposal.message)
         await self.edit_leased(take_over=False)

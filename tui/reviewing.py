@@ -76,7 +76,7 @@ class Reviewing(CaseActions):
             text,
             self.workbench.seen_now(customer_id),
         )
-        self.saver.begin(customer_id, version)
+        self.saver.begin(customer_id, version, text)
         if not verdict.is_stopped:
             self.saver.hold(customer_id)
 

@@ -68,6 +68,7 @@ class DraftSaver:
         self._waiting: Batch = {}
         self._written: Batch = {}
         self._versions: dict[int, int] = {}
+        self._newest: dict[int, str] = {}
         self._holding = Holding(clock, said)
         self._rescued = False
         self._pause = PAUSE_SECONDS
@@ -81,14 +82,18 @@ class DraftSaver:
         self._take_up_rescued()
         self._thread.start()
 
-    def begin(self, customer_id: int, version: int) -> None:
+    def begin(self, customer_id: int, version: int, text: str) -> None:
         """Say what the text to a customer goes on from: the draft's version, 0 for no draft.
 
-        Where this window's own words are still on their way, they are what it goes on from.
+        Where this window's own words are still on their way, they are what it goes on from. They
+        may have arrived since the draft was read: then the version they got is the one that counts.
         """
         with self._wanted:
-            if customer_id not in self._waiting and customer_id not in self._written:
-                self._versions[customer_id] = version
+            if customer_id in self._waiting or customer_id in self._written:
+                return
+            if text == self._newest.get(customer_id):
+                version = max(version, self._versions.get(customer_id, 0))
+            self._versions[customer_id] = version
 
     def version(self, customer_id: int) -> int:
         """Return the version of the draft that this window has written or begun with last."""
@@ -113,6 +118,7 @@ class DraftSaver:
         """Keep ``text`` as the draft to a customer."""
         with self._wanted:
             self._waiting[customer_id] = (channel, text)
+            self._newest[customer_id] = text
             self._wanted.notify_all()
 
     def pending(self, customer_id: int) -> tuple[Channel, str] | None:
@@ -185,7 +191,7 @@ class DraftSaver:
             # There is none, or somebody has changed it: then it stays, for a person to read.
             return
         for customer_id, channel, text, version in rescued:
-            self.begin(customer_id, version)
+            self.begin(customer_id, version, text)
             self.put(customer_id, channel, text)
         self._rescued = True
 

@@ -117,3 +117,18 @@ def test_a_rescued_file_that_somebody_has_changed_stays_and_stops_nothing(
     assert saver.stop()
     assert (file.read_text(encoding="utf-8"), failures) == (content, [])
     assert workbench.drafts() == ()
+
+
+def test_a_case_read_before_a_save_arrived_does_not_go_back_behind_it(
+    workbench: Workbench, customer_id: int
+) -> None:
+    saver = start(workbench, [])
+    saver.put(customer_id, Channel.EMAIL, "typed and saved")
+    assert saver.flush()
+    # The case was read while this was under way: it has the words, but not yet their version.
+    saver.begin(customer_id, 0, "typed and saved")
+    assert saver.version(customer_id) == 1
+    workbench.discard_draft(customer_id)
+    saver.begin(customer_id, 0, "the analyst's own words")
+    assert saver.version(customer_id) == 0
+    assert saver.stop()
