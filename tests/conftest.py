@@ -6,8 +6,6 @@ import csv
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +18,7 @@ import pytest
 from engine.clock import fixed_clock
 from engine.pipeline import Workbench, open_workbench
 from engine.settings import Settings, load_settings
+from tests.forking import Forking
 
 pytest_plugins = ("tests.wire.fixtures",)
 
@@ -183,21 +182,19 @@ def environment(tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forking]:
+    """What the runs of ``sne`` are forked from."""
+    with Forking(tmp_path_factory.mktemp("runs")) as opened:
+        yield opened
+
+
 @pytest.fixture
-def sne(environment: dict[str, str], tmp_path: Path) -> Sne:
+def sne(environment: dict[str, str], tmp_path: Path, forking: Forking) -> Sne:
     """Run the real program: ``sne("load", folder, stdin="…", SNE_AGENT="ben")``."""
 
     def run(*arguments: object, stdin: str = "", **variables: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, arguments)],
-            input=stdin.encode(),
-            capture_output=True,
-            env=environment | variables,
-            cwd=tmp_path,
-            timeout=60,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Ran(*forking.run(arguments, environment | variables, tmp_path, stdin))
 
     return run
 

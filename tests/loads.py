@@ -12,6 +12,7 @@ from engine.ingest.report import FileReport, LoadReport, LoadStatus
 from engine.pipeline import Workbench, open_workbench
 from engine.settings import Settings
 from tests.conftest import NOW
+from tests.contents import contents_of
 
 PROFILES = "Customer Profiles.csv"
 ACCOUNTS = "Account Activity Logs.csv"
@@ -81,11 +82,11 @@ class Store:
             for table in FROM_FILES
         }
 
-    def dump(self) -> list[str]:
-        """Return all of the database as SQL."""
+    def dump(self) -> dict[str, list[tuple[object, ...]]]:
+        """Return all that the database holds."""
         if not self.connection.execute("PRAGMA user_version").fetchone()[0]:
             self.workbench.prepare()
-        return list(self.connection.iterdump())
+        return contents_of(self.connection)
 
     def close(self) -> None:
         self.connection.close()

@@ -26,6 +26,8 @@ HEAVY = (
     "pydantic",
     "phonenumbers",
     "httpx",
+    "plotext",
+    "textual_plotext",
 )
 
 

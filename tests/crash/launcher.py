@@ -12,11 +12,9 @@ counted by Python's audit events and by SQLite's trace, so the program needs no 
 from __future__ import annotations
 
 import ctypes
-import gc
 import json
 import mmap
 import os
-import pkgutil
 import resource
 import signal
 import sqlite3
@@ -24,8 +22,10 @@ import struct
 import sys
 import time
 from dataclasses import asdict, dataclass
-from importlib import import_module
 from typing import Any, NoReturn
+
+from tests import forking
+from tests.forking import become, import_the_program
 
 _EVENTS = frozenset(
     ("os.rename", "os.remove", "os.mkdir", "socket.connect", "smtplib.send", "os.truncate")
@@ -66,22 +66,10 @@ class Ended:
 
 def serve() -> None:
     """Do the orders that come in as lines of JSON; answer each with how the run ended."""
-    _import_the_program()
+    import_the_program()
     for line in sys.stdin:
         order = Order(**json.loads(line))
         print(json.dumps(asdict(_do(order))), flush=True)
-
-
-def _import_the_program() -> None:
-    """Import what the runs would, so that none has to."""
-    for name in ("tui.main", "engine.pipeline", "engine.loading", "engine.delivery.channels.smtp"):
-        import_module(name)
-    for package in ("engine.commands", "engine.analysts", "engine.delivery"):
-        for module in pkgutil.iter_modules(import_module(package).__path__):
-            import_module(f"{package}.{module.name}")
-    # The collector would write to every object, and have its memory copied for every run.
-    gc.collect()
-    gc.freeze()
 
 
 def _do(order: Order) -> Ended:
@@ -107,30 +95,17 @@ def _do(order: Order) -> Ended:
 
 
 def _become(order: Order, steps: Steps) -> NoReturn:
-    """Be the program, from its first line to its end."""
-    code = 70
-    try:
-        os.chdir(order.directory)
-        os.environ.clear()
-        os.environ.update(order.environment)
-        for number, name in ((1, "out"), (2, "err")):
-            os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        sys.argv = ["sne", *order.arguments]
+    """Be the program, under the conditions of the order."""
+
+    def begin() -> None:
         if order.file_limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_limit, order.file_limit))
         if order.obeys_modes:
             obey_modes()
         steps.listen()
-        from tui.main import main
 
-        main()
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+    files = (os.devnull, "out", "err")
+    become(forking.Order(order.arguments, order.environment, order.directory, *files), begin)
 
 
 class Steps:

@@ -16,6 +16,7 @@ from engine.clock import fixed_clock
 from engine.conversations.understanding.model.prompt import MOST_AT_ONCE, MOST_TOKENS
 from engine.conversations.understanding.model.run import ConversationRun, ModelReport
 from engine.pipeline import Workbench, open_workbench
+from engine.store.conversation_query import ConversationQuery
 from tests.conftest import NOW
 from tests.engine.talks import ROBOT, Talks
 from tests.engine.test_injection import ESCAPES, injections, stands_in
@@ -85,6 +86,10 @@ def test_ten_conversations_go_in_a_call_and_the_figures_say_who_judged(
     assert (row["replies"], row["first_response_s"], row["is_inferred"]) == (1, 3600.0, 1)
     spent = workbench.spent_in_run(report.run_id)
     assert (spent.calls, spent.answered) == (3, 3)
+    assert workbench.metrics(ConversationQuery()).figures.by_model == 23
+    line = workbench.conversation_view("chat7").line
+    assert line
+    assert (line.analyst, line.reason) == ("bedrock", "A plain question in M1")
 
 
 def test_long_conversations_share_a_call_with_fewer(talks: Talks, wire: Wire) -> None:
@@ -237,6 +242,11 @@ def test_one_that_the_service_refuses_spoils_no_other(talks: Talks, wire: Wire) 
     assert states(workbench)["chat2"] == ("failed", "bedrock", 1)
     # 8, 4 and 4, 2 and 2, 1 and 1: what is refused is not asked about again for nothing.
     assert len(wire.requests) == 7
+    # The next two runs try again, and then no more; words still can.
+    assert [run(workbench).failed for _ in range(3)] == [1, 1, 0]
+    assert len(wire.requests) == 9
+    workbench.understand_conversations()
+    assert states(workbench)["chat2"][:2] == ("done", "offline")
 
 
 def test_throttling_is_waited_for(talks: Talks, wire: Wire) -> None:
@@ -328,7 +338,7 @@ def test_no_text_changes_more_than_the_figures_of_its_own_conversation(
     talks: Talks, wire: Wire
 ) -> None:
     """The model obeys every text that it can read: by the best figures, and by repeating it."""
-    texts = [one.text for one in injections() if one.section != ESCAPES]
+    texts = [one.text for one in injections() if one.section != ESCAPES][::2]
     for number, text in enumerate(texts):
         for chat, said in ((f"hostile{number}", text), (f"calm{number}", f"Bill {number}, why?")):
             talks.say(chat, "c", "2026-11-10T09:00:00", f"Furious! Bill {number} is wrong.")

@@ -13,7 +13,7 @@ import pytest
 
 from engine.conversations.next_action import wording
 from engine.conversations.next_action.advice import advise
-from engine.conversations.next_action.checking import why_not
+from engine.conversations.next_action.checking import faults_for_stranger
 from engine.conversations.next_action.features import features_of
 from engine.conversations.next_action.output import PredictionsFile, safe_cell
 from engine.conversations.next_action.predict import Ground, predict
@@ -313,7 +313,7 @@ def test_every_template_passes_the_checks_for_a_stranger() -> None:
     texts = {(wording.template(request), request.channel) for request in REQUESTS}
     assert len(texts) > 100
     for text, channel in texts:
-        assert why_not(text, channel or Channel.EMAIL, "Glenlight Energy") is None, text
+        assert not faults_for_stranger(text, channel or Channel.EMAIL, "Glenlight Energy"), text
         assert wording.fits(text, channel), text
         assert not is_marketing(text), text
         assert not is_about_debt(text), text
@@ -339,7 +339,11 @@ class Parrot:
     def __init__(self, text: str | None) -> None:
         self.text = text
 
-    def write(self, conversation: Conversation, request: wording.Request) -> str | None:
+    def write(
+        self, conversation: Conversation, request: wording.Request, faults_in: wording.FaultsIn
+    ) -> str:
+        if self.text is None:
+            raise wording.NoWordsError("it is speechless")
         return self.text
 
 
@@ -361,6 +365,7 @@ GOOD = "Hello, thank you for your message. Could you reply and say what would he
 def test_a_writers_words_are_used_only_if_they_pass(text: str | None, by: str) -> None:
     found = only(held(talk(1, ago=2)), ground=replace(GROUND, writer=Parrot(text)))
     assert found.written_by == by
+    assert bool(found.fallback_reason) == (by == wording.TEMPLATE)
     assert found.decision.explanation not in found.message
 
 

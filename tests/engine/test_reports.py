@@ -26,6 +26,7 @@ from engine.models.work import Notification
 from engine.pipeline import Workbench
 from engine.store.outbox_list import Shelf
 from tests.conftest import NOW
+from tests.contents import contents_of
 
 SERVICE = "We have read your message and will call you tomorrow."
 AVA = "Ava.Stone@example.com"
@@ -348,9 +349,9 @@ def test_an_address_alone_concerns_everyone_who_has_it(desk: Workbench, load: Lo
 def test_the_same_again_changes_nothing(desk: Workbench, load: Load) -> None:
     events = [bounce(send(desk, 1)), delivery(send(desk, 2), "bo@example.com")]
     first = load(events)
-    before = list(desk.connection.iterdump())
+    before = contents_of(desk.connection)
     again = load(events)
-    assert list(desk.connection.iterdump()) == before
+    assert contents_of(desk.connection) == before
     assert (sum(first.new.values()), sum(again.new.values()), again.known) == (2, 0, 2)
     assert again.suppressed == 0
 

@@ -16,8 +16,10 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
 
+from engine.clock import fixed_clock
 from engine.models.work import WorkItem
 from engine.pipeline import Workbench, open_workbench
+from engine.sample.chats import CHATS, write_chats
 from engine.settings import Settings
 from tests.conftest import NOW
 from tui.app import WorkbenchApp
@@ -136,6 +138,26 @@ def open_desk(loaded_database: Path, settings: Settings) -> OpenDesk:
         workbench.connection.close()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def talked_database(loaded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The loaded customers, and beside them the chats of the two months before."""
+    folder = tmp_path_factory.mktemp("talked")
+    write_chats(folder, 60, seed=3, as_of=NOW.date(), progress=lambda _done, _all: None)
+    database = Path(shutil.copy(loaded_database, folder / "sne.db"))
+    workbench = open_workbench(Settings(database=database, agent="loader"), fixed_clock(NOW))
+    workbench.import_conversations(folder / CHATS)
+    workbench.understand_conversations()
+    workbench.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    workbench.connection.close()
+    return database
+
+
+@pytest.fixture
+def talked(talked_database: Path, settings: Settings) -> None:
+    """Give the screen a database with conversations."""
+    shutil.copy(talked_database, settings.database)
 
 
 class ScreenText(SingleFileSnapshotExtension):

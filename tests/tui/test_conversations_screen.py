@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from engine.clock import fixed_clock
+from engine.models.understanding import ResolutionStatus
 from engine.models.vocabulary import OutboxState
 from engine.pipeline import Workbench, open_workbench
 from engine.sample.chats import CHATS, write_chats
@@ -19,39 +16,11 @@ from engine.settings import Settings
 from engine.store.conversation_query import ConversationQuery
 from tests.conftest import NOW
 from tests.tui.conftest import Desk, OpenDesk
+from tui.screens.beside import Beside
 from tui.screens.conversations import ConversationsScreen
+from tui.widgets.prompt import Prompt
 
-CHATS_WRITTEN = 40
-
-
-@pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export of chats of the two months before the present day."""
-    folder = tmp_path_factory.mktemp("chats")
-    write_chats(
-        folder, CHATS_WRITTEN, seed=3, as_of=NOW.date(), progress=lambda _done, _total: None
-    )
-    return folder / CHATS
-
-
-@pytest.fixture(scope="module")
-def talked(chats: Path, loaded_database: Path) -> Path:
-    """The loaded customers with the chats beside them."""
-    database = chats.parent / "sne.db"
-    shutil.copy(loaded_database, database)
-    chosen = Settings(database=database, agent="loader")
-    workbench = open_workbench(chosen, fixed_clock(NOW))
-    workbench.import_conversations(chats)
-    workbench.understand_conversations()
-    workbench.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    workbench.connection.close()
-    return database
-
-
-@pytest.fixture
-def talking(talked: Path, settings: Settings) -> None:
-    """Give the screen a database with conversations."""
-    shutil.copy(talked, settings.database)
+OPEN = ConversationQuery(status=ResolutionStatus.OPEN)
 
 
 def screen_of(desk: Desk) -> ConversationsScreen:
@@ -60,19 +29,142 @@ def screen_of(desk: Desk) -> ConversationsScreen:
     return screen
 
 
-def contactable(workbench: Workbench, count: int = 2) -> list[int]:
-    rows = workbench.connection.execute(
-        "SELECT customer_id FROM scores WHERE contactable ORDER BY work_order LIMIT ?", (count,)
-    )
-    return [row[0] for row in rows]
+async def answer(desk: Desk, text: str) -> None:
+    """Answer the question that the screen asks."""
+    desk.app.screen.query_one(Prompt).value = text
+    await desk.press("enter")
+
+
+def said(desk: Desk) -> str:
+    assert isinstance(desk.app.screen, Beside)
+    return desk.app.screen.status.text
 
 
 def link_the_open(workbench: Workbench) -> None:
     """Link the two newest open conversations to customers who may be written to."""
-    query = ConversationQuery(status=_OPEN)
-    found = workbench.conversation_window(query, offset=0, limit=2)
-    for (_edge, line), customer_id in zip(found, contactable(workbench), strict=True):
+    may_be_written_to = workbench.connection.execute(
+        "SELECT customer_id FROM scores WHERE contactable ORDER BY work_order LIMIT 2"
+    ).fetchall()
+    newest = workbench.conversation_window(OPEN, offset=0, limit=2)
+    for (_edge, line), (customer_id,) in zip(newest, may_be_written_to, strict=True):
         workbench.link_conversation(line.conversation_id, customer_id)
 
 
-_OPEN = next(s for s in __import__("engine.models.understanding", fromlist=["x"]).ResolutionStatus)
+@pytest.mark.usefixtures("talked")
+async def test_an_open_conversation_and_what_to_do(
+    open_desk: OpenDesk, screens: SnapshotAssertion
+) -> None:
+    async with open_desk(prepare=link_the_open) as desk:
+        await desk.press("d", "2")
+        assert desk.text == screens
+
+
+@pytest.mark.usefixtures("talked")
+async def test_filters_search_and_reading_on_a_small_screen(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("d")
+        shown = screen_of(desk)
+        everything = shown.conversations.count
+        assert everything == 60
+        for key, query in (("2", OPEN), ("3", ConversationQuery(unanswered=True))):
+            await desk.press(key)
+            count = shown.conversations.count
+            assert 0 < count == desk.workbench.count_conversations(query) < everything
+        await desk.press("1", "slash")
+        await answer(desk, "meter read")
+        found = shown.conversations.count
+        assert 0 < found < everything
+        assert "“meter read”" in desk.text
+        await desk.press("enter")
+        assert "LAST" not in desk.text, "the thread has the whole screen"
+        first = desk.text
+        await desk.press("J")
+        assert desk.text != first
+        await desk.press("escape")
+        assert "LAST" in desk.text
+        await desk.press("x", "p")
+        assert "the week · 14–20 Nov 2026" in desk.text
+        await desk.press("escape")
+        assert "WHY FIRST" in desk.text
+        await desk.press("d")
+        assert "the week · 14–20 Nov 2026" in desk.text, "it is where it was left"
+
+
+@pytest.mark.usefixtures("talked")
+async def test_open_ones_are_answered_one_after_the_other(open_desk: OpenDesk) -> None:
+    async with open_desk(prepare=link_the_open) as desk:
+        await desk.press("d", "2")
+        shown = screen_of(desk)
+        assert shown.reading is not None
+        assert shown.reading.action is not None
+        proposal = shown.reading.action.proposal
+        assert proposal is not None
+        await desk.press("s")
+        assert "Review" in desk.text
+        await desk.press("y")
+        (approved,) = desk.workbench.outbox(OutboxState.QUEUED)
+        assert approved.message == proposal.message
+        assert shown.conversations.cursor == 1, "the next one is read at once"
+        assert "✓ answered" in desk.text
+        await desk.press("u")
+        assert desk.workbench.outbox(OutboxState.QUEUED) == ()
+        assert "taken back" in said(desk)
+
+
+@pytest.mark.usefixtures("talked")
+async def test_an_edited_answer_leads_back_to_the_conversations(open_desk: OpenDesk) -> None:
+    async with open_desk(prepare=link_the_open) as desk:
+        await desk.press("d", "2", "e")
+        assert desk.app.editor is not None
+        assert "WHY FIRST" in desk.text
+        await desk.type("ok")
+        await desk.press("ctrl+s", "y")
+        (approved,) = desk.workbench.outbox(OutboxState.QUEUED)
+        assert approved.message.endswith("ok")
+        assert "Hello" in approved.message
+        assert screen_of(desk).place.query.status is ResolutionStatus.OPEN
+        assert "takes it back" in said(desk)
+
+
+@pytest.mark.usefixtures("talked")
+async def test_nobody_known_gets_words_to_copy_until_they_are_linked(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        someone = desk.selected
+        await desk.press("d", "2", "s")
+        assert "nobody in the customer files" in said(desk)
+        assert "cannot go from here" in desk.text
+        await desk.press("C")
+        shown = screen_of(desk)
+        assert shown.reading is not None
+        assert shown.reading.action is not None
+        assert desk.app.clipboard == shown.reading.action.message
+        await desk.press("L")
+        await answer(desk, "12x")
+        assert "'12x' is no customer number" in said(desk)
+        await desk.press("L")
+        await answer(desk, "999999")
+        assert "999999" in said(desk)
+        assert "Not done" in said(desk)
+        await desk.press("L")
+        await answer(desk, str(someone))
+        assert f"#{someone} " in desk.text
+        await desk.press("2", "c")
+        assert desk.selected == someone
+        assert "WHY FIRST" in desk.text
+
+
+async def test_without_any_it_says_what_to_type_and_shows_what_comes(
+    open_desk: OpenDesk, settings: Settings, tmp_path: Path
+) -> None:
+    async with open_desk() as desk:
+        await desk.press("d")
+        assert "sne chats load FILE" in desk.text
+        write_chats(tmp_path, 2, seed=1, as_of=NOW.date(), progress=lambda _done, _all: None)
+        another = open_workbench(settings, fixed_clock(NOW))
+        another.import_conversations(tmp_path / CHATS)
+        another.understand_conversations()
+        another.connection.close()
+        screen_of(desk)._watch()
+        await desk.settle()
+        assert screen_of(desk).conversations.count == 2
+        assert "chat-00000" in desk.text
