@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 
 from engine.clock import fixed_clock, system_clock
 from engine.store.connection import connect
-from engine.workbench.acting import Acting
 from engine.workbench.afterwards import Afterwards
 from engine.workbench.aside import Aside
 from engine.workbench.bulk import Bulk
 from engine.workbench.checkup import Checkup
 from engine.workbench.handing import Handing
-from engine.workbench.judging import Judging
 from engine.workbench.leasing import Leasing
 from engine.workbench.listing import Listing
 from engine.workbench.measuring import Measuring
 from engine.workbench.permissions import guarded
 from engine.workbench.phrasing import Phrasing
 from engine.workbench.viewing import Viewing
+from engine.workbench.writing import Writing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,8 +46,7 @@ class Workbench(
     Handing,
     Viewing,
     Measuring,
-    Acting,
-    Judging,
+    Writing,
 ):
     """Everything an agent can do, at one seat."""
 

@@ -34,5 +34,6 @@ CONVERSATION_KEYS = (
     ScreenKey("u", "undo", "", "Take back the answer just sent."),
     ScreenKey("F", "metrics", "metrics", "The figures of these conversations."),
     ScreenKey("r", "refresh", "", "Open the list anew."),
+    ScreenKey("question_mark,f1", "help", "", "All keys."),
     ScreenKey("escape,q,h,left", "leave", "back", "From the thread to the list; from there, back."),
 )

@@ -100,10 +100,8 @@ def _shares(summary: Summary) -> list[Row]:
     for label in Label:
         symbol, tone = MOODS[label]
         count = figures.labels[label]
-        rows.append(
-            Row(_bar(f"{symbol} {label}", count, count / everything, tone),
-                replace(query, label=label))
-        )  # fmt: skip
+        parts = _bar(f"{symbol} {label}", count, count / everything, tone)
+        rows.append(Row(parts, replace(query, label=label)))
     rows.append(_title("They stand"))
     for status in ResolutionStatus:
         count = figures.statuses[status]

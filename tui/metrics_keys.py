@@ -31,5 +31,6 @@ METRICS_KEYS = (
     ScreenKey("M", "plot(-1)", "", "Plot the figure before."),
     ScreenKey("C", "all_conversations", "", "The list of all conversations of the period."),
     ScreenKey("r", "refresh", "refresh", "Read the figures anew."),
+    ScreenKey("question_mark,f1", "help", "", "All keys."),
     ScreenKey("escape,q,h,left", "leave", "back", "Back."),
 )

@@ -10,7 +10,8 @@ from tui.outbox_actions import OutboxActions
 if TYPE_CHECKING:
     from tui.messages import Approved
     from tui.screens.answering import Leaving
-    from tui.screens.conversations import ConversationsScreen, Place
+    from tui.screens.conversations import ConversationsScreen
+    from tui.screens.finding import Place
     from tui.screens.metrics import MetricsScreen
 
 
@@ -25,7 +26,8 @@ class ServiceActions(NextActions, OutboxActions):
         self._open_conversations()
 
     def _open_conversations(self, said: str = "") -> None:
-        from tui.screens.conversations import ConversationsScreen, Place
+        from tui.screens.conversations import ConversationsScreen
+        from tui.screens.finding import Place
 
         self._comes_back = False
         if self._among_conversations is None:
@@ -55,7 +57,7 @@ class ServiceActions(NextActions, OutboxActions):
             if leaving is not None:
                 over.dismiss(leaving)
 
-        self.push_screen(MetricsScreen(self.workbench, place.query, place.period), back)
+        self.push_screen(MetricsScreen(self.workbench, place.wanted, place.period), back)
 
     def open_behind(self, over: MetricsScreen, place: Place) -> None:
         """Show the conversations that a figure is made of; back to the figure from them."""

@@ -74,7 +74,7 @@ def _head(
         yield (("not understood yet: sne chats understand", "important"),)
         return
     if line.failed:
-        yield ((crop(f"could not be understood: {line.failed}", width), "critical"),)
+        yield ((fit(f"could not be understood: {line.failed}", width), "critical"),)
         return
     stands, tone = stands_of(line)
     _symbol, mood_tone = mood_of(line.label)
@@ -114,6 +114,8 @@ def _figures(line: ConversationLine, topics: Sequence[Topic], width: int) -> Ite
     for topic in topics:
         words = ", ".join(f"“{word}”" for word in topic.evidence)
         yield from _hung(f"{topic.name}: ", words, width)
+    if line.reason:
+        yield from _hung(f"{line.analyst}: ", line.reason, width)
     times = (
         ("first reply", line.first_response_minutes),
         ("replies", line.response_minutes),
@@ -140,6 +142,10 @@ def _figures(line: ConversationLine, topics: Sequence[Topic], width: int) -> Ite
 def _next_action(reading: Reading, width: int, *, in_full: bool) -> Iterator[Line]:
     action = reading.action
     if action is None:
+        if not reading.is_looked_up:
+            # As many lines as it will take: what is below stays where it is.
+            yield (("▸ next ", "accent"), ("…", "dim"))
+            yield from () if in_full else [()] * (PROPOSED_LINES + 1)
         return
     advice, proposal = action.advice, action.proposal
     channel = str(advice.channel) if advice else str(action.decision.channel)
@@ -156,20 +162,16 @@ def _next_action(reading: Reading, width: int, *, in_full: bool) -> Iterator[Lin
         words = [*words[: PROPOSED_LINES - 1], f"{words[PROPOSED_LINES - 1].rstrip('., ')} …"]
     for line in words:
         yield ((crop(line, width), ""),)
-    yield from _how(action, width)
+    yield from _how(action)
     if in_full:
         yield from _reasons(action, width)
 
 
-def _how(action: Prediction, width: int) -> Iterator[Line]:
+def _how(action: Prediction) -> Iterator[Line]:
     if action.proposal is not None:
         yield (("  s reviews it, e edits it first, C copies it", "dim"),)
     elif action.linked_customer_id is None:
-        said = (
-            "It cannot be sent from here: nobody known. C copies the words for where it was held."
-        )
-        for line in wrap(said, width - 2):
-            yield ((f"  {line}", "dim"),)
+        yield (("  Nobody known, so it cannot go from here; C copies it", "dim"),)
     else:
         yield (("  No channel is open to this customer; C copies the words.", "dim"),)
 

@@ -100,6 +100,8 @@ def _print(view: ConversationView) -> None:
             "Efficiency": line.efficiency,
             "Empathy": line.empathy,
             "Index (CSI)": line.csi,
+            "Understood by": line.analyst,
+            "Because": clean_line(line.reason or ""),
         }
         print_table(("", ""), [(name, _text(value)) for name, value in shown.items()])
     for topic in view.topics:

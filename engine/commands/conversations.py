@@ -111,6 +111,8 @@ def to_json(line: ConversationLine) -> dict[str, Any]:
         "empathy_score": line.empathy,
         "csi_score": line.csi,
         "common_topics": list(line.topics),
+        "analyst": line.analyst,
+        "reason": line.reason,
         "error": line.failed,
     }
 

@@ -89,6 +89,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "sentiment_distribution": figures.labels,
         "statuses": figures.statuses,
         "unanswered": figures.unanswered,
+        "judged_by_model": figures.by_model,
         "customer_messages": figures.customer_messages,
         "agent_messages": figures.agent_messages,
         "autoresponses": figures.autoresponses,
@@ -110,7 +111,9 @@ def _print(found: Metrics) -> None:
         f"{figures.customer_messages:,} messages of customers, {figures.agent_messages:,} of ours; "
         f"{figures.autoresponses:,} autoresponses, left out of every figure"
     )
-    print(f"{figures.unanswered:,} conversations in which nobody replied\n")
+    print(f"{figures.unanswered:,} conversations in which nobody replied")
+    judged = f"{figures.by_model:,} by a model, " if figures.by_model else ""
+    print(f"Understood: {judged}{figures.conversations - figures.by_model:,} by words alone\n")
     header = ["", "", "", "CONVERSATIONS", *(["CHANGE"] if found.previous else []), "WHAT IT IS"]
     print_table(header, [_line(found, one) for one in MEASURES])
     if found.previous:

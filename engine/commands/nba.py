@@ -2,6 +2,7 @@
 
   sne nba                        all customers with an open conversation, who wrote last first
   sne nba --customer ID          one customer, by their name in the source or their customer id
+  sne nba --with-model           have the model of the settings (analysis.analyst) write the words
   sne nba --out FILE             write the predictions to a CSV file
   sne nba evaluate               replay history and compare with what happened
 
@@ -10,6 +11,10 @@ others. Resolved conversations are skipped and counted; with --limit only those 
 status is that after the action: pending_customer_reply or escalated. The channel is that of the
 decision rules; for customers who are known, the real channel to use stands beside it with its
 reason. send_time is in UTC.
+
+A model reads the conversation without what identifies anybody, and its words are used only where
+every check of a model's words passes; else the template's stand, with the reason. One call for each
+message, within the budgets; the same masked conversation is never paid for twice.
 
 With --now the same store gives the same answer again: nothing written later is looked at.
 
@@ -30,17 +35,21 @@ from engine.commands.context import json_option
 from engine.commands.errors import DONE, UsageError
 from engine.commands.output import local, print_json, print_table
 from engine.conversations.next_action.output import PredictionsFile, to_json
+from engine.conversations.next_action.wording import TEMPLATE
 from engine.settings.declare import moment
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from engine.commands.context import Context
     from engine.conversations.next_action.evaluate import Evaluation, Rate
     from engine.conversations.next_action.predict import Outcome
+    from engine.conversations.next_action.wording import Writer
     from engine.models.next_action import Prediction
+    from engine.pipeline import Workbench
 
 _SHOWN = 20
 _DRAWN = 10_000
@@ -52,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--customer", metavar="ID", help="only this customer")
     parser.add_argument("--limit", type=choices.count, metavar="N", help="at most so many")
     parser.add_argument("--now", metavar="TIME", help="decide as of then (ISO 8601 with offset)")
+    parser.add_argument("--with-model", action="store_true", help="have a model write the words")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write a CSV file")
     parser.add_argument(
         "--seed",
@@ -70,18 +80,21 @@ def run(context: Context) -> int:
     workbench = context.open()
     workbench.prepare()
     if given.what == "evaluate":
-        if given.customer or given.out or now:
+        if given.customer or given.out or now or given.with_model:
             raise UsageError("evaluate takes --limit, --seed and --json only; see sne nba --help")
         limit = _DRAWN if given.limit is None else given.limit or None
         _print_evaluation(workbench.evaluate_actions(limit=limit, seed=given.seed), given.json)
         return DONE
-    outcomes = (
-        workbench.next_actions(now)
-        if given.customer is None
-        else iter(workbench.next_actions_of(given.customer, now))
-    )
-    found = _Found(outcomes, given.limit)
-    with PredictionsFile(given.out) if given.out else nullcontext() as file:
+    with (
+        _writer(workbench, wanted=given.with_model) as writer,
+        PredictionsFile(given.out) if given.out else nullcontext() as file,
+    ):
+        outcomes = (
+            workbench.next_actions(now, writer=writer)
+            if given.customer is None
+            else iter(workbench.next_actions_of(given.customer, now, writer=writer))
+        )
+        found = _Found(outcomes, given.limit)
         predictions = found if file is None else file.passed_on(found)
         if given.json:
             _print_json(predictions, found)
@@ -91,6 +104,14 @@ def run(context: Context) -> int:
         else:
             _print(predictions, found, is_one=given.customer is not None)
     return DONE
+
+
+def _writer(workbench: Workbench, *, wanted: bool) -> AbstractContextManager[Writer | None]:
+    if not wanted:
+        return nullcontext()
+    if workbench.model_analyst is None:
+        raise UsageError("no model is set up; set analysis.analyst (see sne doctor)")
+    return workbench.open_writer(workbench.model_analyst)
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -170,9 +191,18 @@ def _print_one(prediction: Prediction) -> None:
         *(f"Else: {change}" for change in decision.would_change),
     ]
     if proposal is not None:
-        lines += ["", f"By {proposal.channel}:", proposal.message]
-    lines += ["", "Message:", prediction.message, "", "Conversation:", prediction.chat_log, ""]
+        by = _by(proposal.written_by, proposal.fallback_reason)
+        lines += ["", f"By {proposal.channel}{by}:", proposal.message]
+    by = _by(prediction.written_by, prediction.fallback_reason)
+    lines += ["", f"Message{by}:", prediction.message, "", "Conversation:", prediction.chat_log, ""]
     print(clean_text("\n".join(lines)))
+
+
+def _by(writer: str, fallback_reason: str) -> str:
+    """Return who wrote, where that is worth a word."""
+    if fallback_reason:
+        return f" (template; {fallback_reason})"
+    return "" if writer == TEMPLATE else f" (words: {writer})"
 
 
 def _print_evaluation(found: Evaluation, as_json: bool) -> None:

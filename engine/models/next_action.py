@@ -122,11 +122,17 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The words for a real channel: what a draft starts from."""
+    """The words for a real channel: what a draft starts from.
+
+    Attributes:
+        written_by: ``template``, or a writer's name.
+        fallback_reason: why a template stands in for a writer; empty where none does.
+    """
 
     channel: Channel
     message: str
     written_by: str
+    fallback_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,7 @@ class Prediction:
         advice: the real channel, where the customer is known.
         proposal: the words for it.
         written_by: who wrote the message: ``template``, or a writer's name.
+        fallback_reason: why a template stands in for a writer; empty where none does.
     """
 
     customer_id: str
@@ -171,6 +178,7 @@ class Prediction:
     advice: Advice | None
     proposal: Proposal | None
     written_by: str
+    fallback_reason: str = ""
 
     @property
     def reasoning(self) -> str:

@@ -104,6 +104,7 @@ class Figures:
         values: by the names of ``MEASURES``, all of them.
         labels: conversations by mood.
         statuses: conversations by how they stand.
+        by_model: conversations that a model judged; the others were understood by words alone.
     """
 
     conversations: int
@@ -114,6 +115,7 @@ class Figures:
     values: Mapping[str, Value]
     labels: Mapping[Label, int]
     statuses: Mapping[ResolutionStatus, int]
+    by_model: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,8 @@ class ConversationLine:
         empathy: how it felt.
         csi: the index.
         topics: the most mentioned first.
+        analyst: who understood it: ``offline``, ``bedrock`` or ``openai``.
+        reason: what decided, in a model's words.
     """
 
     key: int
@@ -236,3 +240,5 @@ class ConversationLine:
     empathy: float | None
     csi: float | None
     topics: tuple[str, ...]
+    analyst: str = ""
+    reason: str | None = None

@@ -271,6 +271,8 @@ def _line_of(row: sqlite3.Row) -> ConversationLine:
         empathy=row["empathy"],
         csi=row["csi"],
         topics=tuple(json.loads(row["topics"])),
+        analyst=row["analyst"],
+        reason=row["reason"],
     )
 
 

@@ -60,6 +60,7 @@ _COUNTS = {
     "agent_messages": "sum(u.agent_messages)",
     "autoresponses": "sum(u.autoresponses)",
     "unanswered": "sum(u.unanswered)",
+    "by_model": "sum(u.analyst <> 'offline')",
     **{f"label_{label}": f"sum(u.label = '{label}')" for label in Label},
     **{f"status_{status}": f"sum(u.status = '{status}')" for status in ResolutionStatus},
 }
@@ -152,4 +153,5 @@ def _figures(row: Mapping[str, float | None]) -> Figures:
         values={name: value(name) for name in _SUMS},
         labels={label: whole(f"label_{label}") for label in Label},
         statuses={status: whole(f"status_{status}") for status in ResolutionStatus},
+        by_model=whole("by_model"),
     )

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from engine.models.understanding import Understanding
 
 MOST_ATTEMPTS = 3
-"""A failed conversation is tried again twice; then only when it changes, or when forced."""
+"""A failed conversation is tried again twice; then only when it changes, when forced, or by
+another analyst: what a model cannot judge, words can."""
 
 _WAITING = """
     FROM conversations c LEFT JOIN understandings u USING (conversation_key)
@@ -29,6 +30,7 @@ _WAITING = """
         OR (u.state = 'done' AND :version <> '' AND u.version <> :version
             AND u.analyst IN ('offline', :analyst))
         OR (u.state = 'failed' AND u.attempts < :most AND u.try_after <= :now)
+        OR (u.state = 'failed' AND u.analyst <> :analyst)
     )
 """
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.conversations.next_action.evaluate import Evaluation
     from engine.conversations.next_action.predict import Ground, Outcome
     from engine.conversations.next_action.timing import Habits
+    from engine.conversations.next_action.wording import Writer
     from engine.delivery.hours import Window
     from engine.models.next_action import Prediction
     from engine.models.vocabulary import Channel
@@ -43,28 +44,34 @@ class Acting(Casework):
 
     _habits: tuple[object, Habits] | None = None
 
-    def next_actions(self, now: datetime | None = None) -> Iterator[Outcome]:
+    def next_actions(
+        self, now: datetime | None = None, *, writer: Writer | None = None
+    ) -> Iterator[Outcome]:
         """Yield what comes of each customer's conversations, whoever wrote last first.
 
         Args:
             now: decide with what was known then; default: the present moment.
+            writer: who writes the words; default: the templates.
         """
-        ground = self._ground(now or self.clock())
+        ground = self._ground(now or self.clock(), writer)
         groups = conversation_groups.by_customer(self.connection, ground.now)
         return self._outcomes(groups, ground)
 
-    def next_actions_of(self, called: str, now: datetime | None = None) -> list[Outcome]:
+    def next_actions_of(
+        self, called: str, now: datetime | None = None, *, writer: Writer | None = None
+    ) -> list[Outcome]:
         """Return what comes of the conversations of one customer.
 
         Args:
             called: what the source calls the customer, or the customer's id in the profiles; where
                 these are two people, both are answered for.
             now: decide with what was known then; default: the present moment.
+            writer: who writes the words; default: the templates.
 
         Raises:
             NoConversationError: nobody is called so.
         """
-        ground = self._ground(now or self.clock())
+        ground = self._ground(now or self.clock(), writer)
         groups = conversation_groups.of_customer(self.connection, called, ground.now)
         found = list(self._outcomes(groups, ground))
         if not found:
@@ -75,7 +82,9 @@ class Acting(Casework):
         """Whether any conversation is linked to a customer of the profiles."""
         return conversation_groups.is_linked(self.connection, customer_id)
 
-    def next_best_action(self, customer_id: int) -> Prediction | None:
+    def next_best_action(
+        self, customer_id: int, *, writer: Writer | None = None
+    ) -> Prediction | None:
         """Return the next best action for a customer of the profiles, or None without one.
 
         It reads whole conversations: ask in a thread, and ``has_conversation`` before.
@@ -84,7 +93,7 @@ class Acting(Casework):
         group = conversation_groups.of_linked(self.connection, customer_id, now)
         if not group:
             return None
-        return next(self._outcomes(iter([group]), self._ground(now))).prediction
+        return next(self._outcomes(iter([group]), self._ground(now, writer))).prediction
 
     def evaluate_actions(self, *, limit: int | None = None, seed: int = 1) -> Evaluation:
         """Replay all conversations; see ``engine.conversations.next_action.evaluate``."""
@@ -104,7 +113,7 @@ class Acting(Casework):
             for group, customer_id in zip(window, linked, strict=True):
                 yield predict(group, None if customer_id is None else known[customer_id], ground)
 
-    def _ground(self, now: datetime) -> Ground:
+    def _ground(self, now: datetime, writer: Writer | None = None) -> Ground:
         from engine.conversations.next_action.predict import Ground
         from engine.conversations.understanding.topics import load_taxonomy
 
@@ -114,7 +123,8 @@ class Acting(Casework):
             habits=self._habits_at(now),
             hours_for=_hours_for,
             supplier=self.settings.supplier.name,
-            passes=self._passes,
+            record=self._faults_by_record,
+            writer=writer,
         )
 
     def _habits_at(self, now: datetime) -> Habits:
@@ -128,9 +138,10 @@ class Acting(Casework):
             self._habits = (key, habits_of(rows))
         return self._habits[1]
 
-    def _passes(self, customer_id: int, channel: Channel, text: str) -> bool:
-        """Whether a writer's words to a customer pass every check against their record."""
-        return self.check(self.profile(customer_id), channel, text).is_clean
+    def _faults_by_record(self, customer_id: int, channel: Channel, text: str) -> tuple[str, ...]:
+        """Return what speaks against a writer's words to a customer, by their record."""
+        findings = self.check(self.profile(customer_id), channel, text).findings
+        return tuple(dict.fromkeys(finding.explanation for finding in findings))
 
 
 def _linked(group: Sequence[Held]) -> int | None:

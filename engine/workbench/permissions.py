@@ -114,9 +114,10 @@ _READING = (
 )
 _WORKING = (
     "add_note", "approve_reviewed", "deliver", "deliver_due", "discard_draft", "each_due",
-    "leave_lease", "link_conversation", "object_to_marketing", "open_run", "put_handover_away",
+    "leave_lease", "link_conversation", "object_to_marketing", "open_run", "open_writer",
+    "put_handover_away",
     "record_call", "release_lease", "reopen", "reopen_draft", "save_draft", "skip", "snooze",
-    "swap_draft", "take_back",
+    "swap_draft", "take_back", "written_action",
 )
 # fmt: on
 

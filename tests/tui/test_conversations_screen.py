@@ -75,6 +75,9 @@ async def test_filters_search_and_reading_on_a_small_screen(open_desk: OpenDesk)
         found = shown.conversations.count
         assert 0 < found < everything
         assert "“meter read”" in desk.text
+        await desk.press("F")
+        assert f"“meter read”   {found} conversations" in desk.text
+        await desk.press("escape")
         await desk.press("enter")
         assert "LAST" not in desk.text, "the thread has the whole screen"
         first = desk.text

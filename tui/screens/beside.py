@@ -45,6 +45,7 @@ class Beside(Screen[Answer]):
         self.workbench = workbench
         self.heading, self.status = Heading(), StatusBar()
         self._prompt: Prompt | None = None
+        self._asked_from: Widget | None = None
         self._version = workbench.database_version()
         self._run = self._newest_run()
 
@@ -70,6 +71,12 @@ class Beside(Screen[Answer]):
         began = local_date(newest[0][1].first_at) if newest else today
         return began if today - began >= WEEK else today
 
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import Help
+
+        self.app.push_screen(Help(self.desk.settings.keys))
+
     # Asking
 
     def ask_line(
@@ -85,7 +92,7 @@ class Beside(Screen[Answer]):
 
         if self._prompt is not None:
             return
-        self._asked_from: Widget | None = self.focused
+        self._asked_from = self.focused
         self._prompt = Prompt(
             label, value, submitted=submitted, changed=changed, cancelled=cancelled
         )

@@ -19,7 +19,7 @@ from tui.periods import DaysError, Period, period, spelt, typed
 from tui.screen_keys import bindings_of, footer_of
 from tui.screens.answering import Leaving
 from tui.screens.beside import Beside
-from tui.screens.conversations import NO_IMPORT, NOTHING_UNDERSTOOD, Place
+from tui.screens.finding import NO_IMPORT, NOTHING_UNDERSTOOD, Place
 from tui.widgets.bars import KeyBar
 from tui.widgets.figures import FigureList
 from tui.widgets.lines import LineWidget
@@ -110,7 +110,7 @@ class MetricsScreen(Beside[Leaving]):
     def _open(self) -> None:
         """Read the figures of the period in a thread; the last one asked for is shown."""
         self._query = replace(self._query, since=self._period.since, until=self._period.until)
-        self.heading.show(f" {' · '.join(['Metrics', *words_of(self._query, self._period)])}")
+        self.heading.show(f" {' · '.join(['Metrics', *self._words()])}")
         desk = self.desk
         work = partial(
             jobs.read_figures,
@@ -129,7 +129,7 @@ class MetricsScreen(Beside[Leaving]):
             return
         self._summary = summary = message.summary
         count = summary.metrics.figures.conversations
-        words = ["Metrics", *words_of(self._query, self._period), *self._against(summary.metrics)]
+        words = ["Metrics", *self._words(), *self._against(summary.metrics)]
         self.heading.show(
             f" {' · '.join(words)}   {count:,} conversation{'' if count == 1 else 's'}"
         )
@@ -152,6 +152,12 @@ class MetricsScreen(Beside[Leaving]):
         if not summary.is_empty:
             return ("No conversation began in these days.", "", "4 shows all of them.")
         return NOTHING_UNDERSTOOD if summary.metrics.waiting else NO_IMPORT
+
+    def _words(self) -> list[str]:
+        return words_of(self._query, self._period, " ".join(self._query.search))
+
+    def _place(self, query: ConversationQuery) -> Place:
+        return Place(query, self._period, " ".join(query.search))
 
     # The period
 
@@ -247,7 +253,7 @@ class MetricsScreen(Beside[Leaving]):
         """Show the conversations behind the figure under the cursor."""
         row = self.figures.selected
         if row is not None and row.query is not None:
-            self.desk.open_behind(self, Place(row.query, self._period))
+            self.desk.open_behind(self, self._place(row.query))
 
     def on_figure_list_opened(self) -> None:
         """Show what is behind the clicked figure."""
@@ -255,7 +261,7 @@ class MetricsScreen(Beside[Leaving]):
 
     def action_all_conversations(self) -> None:
         """Show all conversations of the period."""
-        self.desk.open_behind(self, Place(self._query, self._period))
+        self.desk.open_behind(self, self._place(self._query))
 
     def action_leave(self) -> None:
         """Back, on a small screen from the plot to the figures first."""

@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from engine.models.service import Figures, Measure
     from tui.widgets.lines import Part
 
-SCALES: dict[str, tuple[float, float]] = {"%": (0, 100)}
-_OF_TEN = (
-    "csi", "effectiveness_score", "effort_score", "efficiency_score", "empathy_score"
-)  # fmt: skip
+SCALES: dict[str, tuple[float, float]] = {
+    "sentiment": (-1, 1),
+    "csi": (0, 10),
+    "effectiveness_score": (0, 10),
+    "effort_score": (0, 10),
+    "efficiency_score": (0, 10),
+    "empathy_score": (0, 10),
+    "ces": (1, 7),
+}
+"""The scale of each figure without a unit."""
+
 TICKS = 5
 """Days that are named below a plot."""
 

@@ -26,14 +26,14 @@ _EPOCH = from_text("1970-01-01T00:00:00+00:00")
 
 
 @lru_cache(maxsize=1024)
-def why_not(text: str, channel: Channel, supplier: str) -> str | None:
-    """Return the first thing that speaks against a message to a stranger, or None.
+def faults_for_stranger(text: str, channel: Channel, supplier: str) -> tuple[str, ...]:
+    """Return what speaks against a message to a stranger, a line each.
 
     Language, promises, identifiers, promotion, length, and every fact: none is on record.
     """
     evidence = evidence_of(_stranger(), supplier_name=supplier)
     findings = check_message(text, evidence, channel=channel, may_promote=False).findings
-    return findings[0].explanation if findings else None
+    return tuple(dict.fromkeys(finding.explanation for finding in findings))
 
 
 def _stranger() -> Profile:

@@ -49,6 +49,7 @@ def to_json(prediction: Prediction) -> dict[str, Any]:
         "recommended_because": None if advice is None else advice.reason,
         "recommended_message": None if proposal is None else proposal.message,
         "written_by": prediction.written_by,
+        "fallback_reason": prediction.fallback_reason or None,
     }
 
 

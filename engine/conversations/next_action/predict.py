@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.clock import to_text
@@ -47,7 +47,7 @@ class Ground:
         hours_for: the hours of contact that hold for a message.
         supplier: our name.
         writer: who writes the words; None: the templates.
-        passes: the check of a writer's words against a customer's record, by customer id.
+        record: what speaks against a writer's words by a customer's record, by customer id.
     """
 
     now: datetime
@@ -56,7 +56,7 @@ class Ground:
     hours_for: Callable[[str], Hours]
     supplier: str
     writer: wording.Writer | None = None
-    passes: Callable[[int, Channel, str], bool] | None = None
+    record: Callable[[int, Channel, str], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,9 @@ def _prediction(
     ground: Ground,
 ) -> Prediction:
     conversation = found.held.conversation
+    if known is not None:
+        # Another conversation of the same person may be the one that says who it is.
+        conversation = replace(conversation, customer_id=known.customer_id)
     features = features_of(found.heard, ground.now)
     decision = decide(features)
     status = open_status(features.escalation_words, found.held.stated)
@@ -148,9 +151,9 @@ def _prediction(
             conversation,
             decision=decision,
             writer=ground.writer,
-            passes=_check_of(known, ground),
+            record=_check_of(known, ground),
         )
-        proposal = Proposal(advice.channel, proposed.text, proposed.by)
+        proposal = Proposal(advice.channel, proposed.text, proposed.by, proposed.fallback_reason)
     return Prediction(
         customer_id=conversation.participant or conversation.conversation_id,
         linked_customer_id=None if known is None else known.customer_id,
@@ -167,14 +170,15 @@ def _prediction(
         advice=advice,
         proposal=proposal,
         written_by=words.by,
+        fallback_reason=words.fallback_reason,
     )
 
 
-def _check_of(known: Known, ground: Ground) -> Callable[[Channel, str], bool] | None:
-    passes = ground.passes
-    if passes is None:
+def _check_of(known: Known, ground: Ground) -> Callable[[Channel, str], tuple[str, ...]] | None:
+    record = ground.record
+    if record is None:
         return None
-    return lambda channel, text: passes(known.customer_id, channel, text)
+    return lambda channel, text: record(known.customer_id, channel, text)
 
 
 def _mood(found: _Open, last: Message, status: IssueStatus) -> wording.Mood:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from engine.conversations.next_action.checking import why_not
+from engine.conversations.next_action.checking import faults_for_stranger
 from engine.language.length import measure
 from engine.models.next_action import ReplyChannel
 from engine.models.vocabulary import Channel
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from engine.models.conversations import Conversation
     from engine.models.next_action import Decision
+
+    FaultsIn = Callable[[str], tuple[str, ...]]
+    """Tells what speaks against a message, a line each."""
 
 TEMPLATES = Path(__file__).with_name("wording.toml")
 TEMPLATE = "template"
@@ -78,16 +81,31 @@ class Writer(Protocol):
 
     name: str
 
-    def write(self, conversation: Conversation, request: Request) -> str | None:
-        """Return a message, or None where there is none to be had."""
+    def write(self, conversation: Conversation, request: Request, faults_in: FaultsIn) -> str:
+        """Return a message in which ``faults_in`` finds nothing.
+
+        Raises:
+            NoWordsError: there is none to be had.
+        """
+
+
+class NoWordsError(Exception):
+    """A writer has no message; the text says why, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A message and who wrote it."""
+    """A message and who wrote it.
+
+    Attributes:
+        text: the message.
+        by: ``template``, or the writer's name.
+        fallback_reason: why a template stands in for the writer; empty where none does.
+    """
 
     text: str
     by: str
+    fallback_reason: str = ""
 
 
 def words_for(
@@ -96,7 +114,7 @@ def words_for(
     *,
     decision: Decision,
     writer: Writer | None,
-    passes: Callable[[Channel, str], bool] | None = None,
+    record: Callable[[Channel, str], tuple[str, ...]] | None = None,
 ) -> Words:
     """Return the message: the writer's where there is one and it passes, else a template's.
 
@@ -105,28 +123,40 @@ def words_for(
         conversation: what it answers.
         decision: why; none of it may stand in the message.
         writer: who writes, if anybody.
-        passes: a check against the customer's record; default: what holds for strangers.
+        record: what speaks against a message by the customer's record; default: what does so for
+            strangers.
     """
-    if writer is not None:
-        text = writer.write(conversation, request)
-        if text is not None and _may_go(text, request, decision, passes):
-            return Words(text, writer.name)
-    return Words(template(request), TEMPLATE)
+    if writer is None:
+        return Words(template(request), TEMPLATE)
+
+    def faults_in(text: str) -> tuple[str, ...]:
+        return _faults_in(text, request, decision, record)
+
+    try:
+        text = writer.write(conversation, request, faults_in)
+    except NoWordsError as error:
+        return Words(template(request), TEMPLATE, str(error))
+    if faults := faults_in(text):
+        return Words(template(request), TEMPLATE, f"the words failed the checks: {faults[0]}")
+    return Words(text, writer.name)
 
 
-def _may_go(
+def _faults_in(
     text: str,
     request: Request,
     decision: Decision,
-    passes: Callable[[Channel, str], bool] | None,
-) -> bool:
+    record: Callable[[Channel, str], tuple[str, ...]] | None,
+) -> tuple[str, ...]:
+    faults = []
     reasons = (decision.explanation, *decision.would_change, *decision.runners_up, *ReplyChannel)
-    if any(reason in text for reason in reasons) or not fits(text, request.channel):
-        return False
+    if any(reason in text for reason in reasons):
+        faults.append("it repeats the reasons of the decision, which are for the agent alone")
+    if not fits(text, request.channel):
+        faults.append("it is too long for what carries it")
     channel = request.channel or Channel.EMAIL
-    if passes is not None:
-        return passes(channel, text)
-    return why_not(text, channel, request.supplier) is None
+    if record is not None:
+        return (*faults, *record(channel, text))
+    return (*faults, *faults_for_stranger(text, channel, request.supplier))
 
 
 def fits(text: str, channel: Channel | None) -> bool:

@@ -34,7 +34,7 @@ class ConversationAnalyst(Protocol):
     """Understands several conversations at a time.
 
     Attributes:
-        name: what is stored beside the figures: ``offline``, or the model's name.
+        name: what is stored beside the figures.
         version: changes whenever the same conversation may give other figures.
     """
 

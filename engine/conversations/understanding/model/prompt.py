@@ -73,7 +73,7 @@ class Prompt:
         self._agent = agent
         self._tool = judgement_tool(self.taxonomy.names)
         # Words of mood and matter are what is to be judged; they are ours and tell of nobody.
-        self._words = _words_of(topics or BUILT_IN) | _words_of(_MOODS)
+        self._words = own_words(topics)
         form = json.dumps(self._tool.schema, sort_keys=True)
         self.version = hashlib.sha256((system_prompt() + form).encode()).hexdigest()[:12]
 
@@ -120,6 +120,11 @@ class Prompt:
 def system_prompt() -> str:
     """Return the constant instructions."""
     return files(__package__).joinpath("system.txt").read_text(encoding="utf-8")
+
+
+def own_words(topics: Path | None) -> frozenset[str]:
+    """Return the words of mood and matter of our own lists, which may leave beside plain ones."""
+    return _words_of(topics or BUILT_IN) | _words_of(_MOODS)
 
 
 @cache

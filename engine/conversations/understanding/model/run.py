@@ -95,8 +95,11 @@ class ConversationRun(Crew["Batch", int]):
 
     def work(self) -> None:
         """Work until nothing is left, or the run is stopped or cancelled."""
-        for batches in (self.supply.batches(), self.supply.repeated()):
-            self._batches = batches
+        self._batches = self.supply.batches()
+        Crew.work(self)
+        if self.supply.repeats:
+            # Their answers are there now, unless the run was stopped.
+            self._batches = self.supply.repeated()
             Crew.work(self)
         self.result.stopped = self.stopped
 
