@@ -170,7 +170,9 @@ def files(tmp_path: Path) -> CustomerFiles:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of a run: a database of its own, a fixed clock, an agent, no real home."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("SNE_", "SSH_", "TEXTUAL"))}
+    # Without PYTHONDONTWRITEBYTECODE: byte code is kept, as on the machine of a user.
+    of_this_run = ("SNE_", "SSH_", "TEXTUAL", "PYTHONDONTWRITEBYTECODE")
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(of_this_run)}
     return clean | {
         "HOME": str(tmp_path / "home"),
         "XDG_DATA_HOME": str(tmp_path / "home/data"),

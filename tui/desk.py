@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.containers import Horizontal, Vertical
 
 from engine.clock import LONDON
@@ -19,19 +18,19 @@ from tui.keymap import key_name, keys_of
 from tui.messages import DraftDisplaced, DraftSaved, LeaseTold, Trouble
 from tui.open_case import OpenCase
 from tui.saver import DraftSaver
+from tui.sizing import Sizing
 from tui.undo import UndoStack
 from tui.widgets.bars import KeyBar, NeededNote, StatusBar, TitleBar
 from tui.widgets.case import Case
 from tui.widgets.message import MessageHead, MessageText
 from tui.widgets.rows import Rows
-from tui.widgets.too_small import TooSmall, is_too_small
+from tui.widgets.too_small import TooSmall
 from tui.widgets.worklist import Worklist
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.events import Resize
     from textual.timer import Timer
 
     from engine.clock import Clock
@@ -47,14 +46,8 @@ RETIRED = "Your draft is kept, not sent"
 
 NOT_SAVED = "The draft is not saved yet"
 
-NARROW = 100
-"""Columns below which one pane is shown at a time."""
 
-SHORT, FLAT = 16, 8
-"""Lines below which the case gives way to its message, and the keys to the list."""
-
-
-class Desk(App[int]):
+class Desk(Sizing):
     """The panes and the selected case. What agents can do is in the classes built on it."""
 
     CSS_PATH = Path(__file__).with_name("theme.tcss")
@@ -252,14 +245,6 @@ class Desk(App[int]):
             self.status.say_right(f"{self.worklist.cursor + 1:,} of {len(rows):,}")
 
     # Panes
-
-    def on_resize(self, event: Resize) -> None:
-        """Show one pane at a time where there is no room for two, and the least where for none."""
-        size, screen = event.size, self.screen_stack[0]
-        screen.set_class(size.width < NARROW, "narrow")
-        screen.set_class(size.height < SHORT, "short")
-        screen.set_class(size.height < FLAT, "flat")
-        screen.set_class(is_too_small(size.width, size.height), "too-small")
 
     def read_case_pane(self, *, reading: bool) -> None:
         """Put the keyboard (and, on a small terminal, the screen) to the case or to the list."""

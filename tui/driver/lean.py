@@ -79,6 +79,7 @@ class LeanDriver(LinuxDriver):
         self._line: Line | None = None
         self._echo = Echo()
         self._is_watched = False
+        self._repainting: asyncio.TimerHandle | None = None
 
     @property
     def lag_seconds(self) -> float:
@@ -92,12 +93,17 @@ class LeanDriver(LinuxDriver):
         self._events = asyncio.get_running_loop()
         self._line = Line(2)  # standard error, as Textual's own drivers
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's is untyped
-        told = signal.getsignal(signal.SIGWINCH)
+        tell = signal.getsignal(signal.SIGWINCH)
 
-        def on_resize(number: int, frame: FrameType | None) -> None:
-            self._repaint_soon()
-            if callable(told):
-                told(number, frame)
+        def resized() -> None:
+            self._repaint_later()
+            if callable(tell):
+                tell(signal.SIGWINCH, None)
+
+        # The size is read in the event loop: where one signal interrupts the handler of another,
+        # Textual would hear of the older size last, and keep it.
+        def on_resize(_number: int, _frame: FrameType | None) -> None:
+            self._events.call_soon_threadsafe(resized)
 
         signal.signal(signal.SIGWINCH, on_resize)
 
@@ -213,7 +219,9 @@ class LeanDriver(LinuxDriver):
     def _repaint_later(self) -> None:
         with self._lock:
             self._painter.forget()
-        self._events.call_later(REPAINT_SECONDS, self._repaint)
+        if self._repainting is not None:
+            self._repainting.cancel()
+        self._repainting = self._events.call_later(REPAINT_SECONDS, self._repaint)
 
     def _repaint(self) -> None:
         with self._lock:
