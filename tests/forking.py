@@ -20,6 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Self
 
+from tests.aws_models import read_models
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -108,6 +110,7 @@ def import_the_program() -> None:
     for package in ("engine.commands", "engine.analysts", "engine.delivery", "engine.store"):
         for module in pkgutil.iter_modules(import_module(package).__path__):
             import_module(f"{package}.{module.name}")
+    read_models()
     # The collector would write to every object, and have its memory copied for every run.
     gc.collect()
     gc.freeze()

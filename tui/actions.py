@@ -61,7 +61,7 @@ ACTIONS: tuple[Action, ...] = (
         "open",
         ("enter", "l", "right"),
         "open",
-        "Go to the case; on a small terminal it takes the whole screen.",
+        "Go to the case; a small terminal shows it alone.",
         Group.MOVE,
         conditions.needs_customer,
         footer=2,

@@ -43,5 +43,7 @@ class Sizing(App[int]):
 
         In a storm of sizes Textual may keep a line as it was painted for a size in between.
         """
-        for widget in self.screen.walk_children():
-            widget.refresh(layout=True)
+        # None is left when the app is closing.
+        for screen in self.screen_stack[-1:]:
+            for widget in screen.walk_children():
+                widget.refresh(layout=True)

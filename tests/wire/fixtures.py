@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.aws_models import keep_models
 from tests.wire.server import Wire
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _models_of_aws() -> None:
+    keep_models()
 
 
 @pytest.fixture
