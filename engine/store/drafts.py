@@ -74,8 +74,7 @@ def read_draft(connection: sqlite3.Connection, customer_id: int, agent: str) -> 
 def all_drafts(connection: sqlite3.Connection) -> tuple[Draft, ...]:
     """Return every agent's drafts but the retired ones, the last edited first."""
     rows = connection.execute(
-        "SELECT * FROM drafts WHERE retired_at IS NULL "
-        "ORDER BY updated_at DESC, customer_id, agent"
+        "SELECT * FROM drafts WHERE retired_at IS NULL ORDER BY updated_at DESC, customer_id, agent"
     )
     return tuple(map(_draft, rows))
 

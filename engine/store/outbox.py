@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
+
 def add(
     connection: sqlite3.Connection,
     *,

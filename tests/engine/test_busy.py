@@ -35,7 +35,9 @@ READING = [
 
 @pytest.fixture
 def one(
-    loaded: None, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    loaded: None,  # noqa: ARG001 - a fixture cannot be marked with usefixtures
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """A customer in a database that another program is writing to for as long as the test lasts."""
     for name, value in environment.items():
