@@ -108,13 +108,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("toggle", ("o", "space"), "panel", "Open or close the panel.", Group.CASE),
     Action("toggle_all", ("O",), "all panels", "Open or close all panels.", Group.CASE),
-    Action(
-        "next_panel",
-        ("J",),
-        "next panel",
-        "Mark the next panel, from anywhere.",
-        Group.CASE,
-    ),
+    Action("next_panel", ("J",), "next panel", "Mark the next panel, from anywhere.", Group.CASE),
     Action("previous_panel", ("K",), "panel up", "Mark the panel before.", Group.CASE),
     Action(
         "snooze",

@@ -66,7 +66,7 @@ def is_anothers(lease: Lease, holder: Holder, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A lease that was taken or renewed, and the one that was taken over for it, if any, and how."""
+    """A lease that was taken or renewed, and the one taken over for it, if any, and how."""
 
     lease: Lease
     over_from: Lease | None = None
