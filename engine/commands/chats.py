@@ -3,7 +3,8 @@
   sne chats load FILE…               add what is new in the files; what each holds is told by its
                                      content. The same file again changes nothing.
   sne chats load FILE… --force       also write anew what is there, with today's settings
-  sne chats load FILE… --import-only leave what they mean for sne chats understand
+  sne chats load FILE… --import-only leave what they mean for sne chats understand, as is done
+                                     where a file brings more than 50,000 messages
   sne chats understand               work out mood, topics, outcome and figures of conversations
                                      that are new or changed, of failed ones that are due again, and
                                      after a change of topics; --force: of all
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 
     from engine.commands.context import Context
     from engine.conversations.report import ImportReport
+
+_AT_ONCE = 50_000
+"""Messages that are understood with their import, in some seconds; more would hold it up."""
 
 _WHAT = ("load", "understand", "export", "runs", "link", "unlink")
 _REJECTS_SHOWN = 5
@@ -107,7 +111,8 @@ def _load(context: Context) -> int:
             path, force=context.arguments.force, progress=progress_line()
         )
         understood = None
-        if not (report.error or context.arguments.import_only):
+        is_small = report.counts.messages_added <= _AT_ONCE
+        if is_small and not (report.error or context.arguments.import_only):
             understood = workbench.understand_conversations(progress=progress_line())
         reports.append(report)
         documents.append(
@@ -117,6 +122,8 @@ def _load(context: Context) -> int:
             _print(report)
             if understood:
                 print_understood(understood)
+            elif not (report.error or is_small):
+                print("So many are left for sne chats understand; no figure counts them yet.")
     if context.arguments.json:
         print_json(documents if len(documents) > 1 else documents[0])
     refused = sum(report.error is not None for report in reports)
