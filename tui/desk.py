@@ -196,6 +196,8 @@ class Desk(Sizing):
 
     def read_case(self, customer_id: int) -> OpenCase:
         """Read a case: the profile, the best analysis there is, and the agent's draft."""
+        # Asked before the draft is read: what is no longer on its way then is in the database.
+        unsaved = self.saver.pending(customer_id)
         profile = self.workbench.profile(customer_id)
         draft = self.workbench.draft(customer_id)
         channel = self.chosen_channels.get(customer_id)
@@ -208,7 +210,7 @@ class Desk(Sizing):
         case.retired = self.workbench.retired_draft(customer_id) if draft is None else None
         if draft is not None:
             case.channel, case.text = draft.channel, draft.message
-        if unsaved := self.saver.pending(customer_id):
+        if unsaved:
             # Typed a moment ago, and newer than what the database holds.
             case.channel, case.text = unsaved
         return case
