@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from engine.clock import running_clock, system_clock
+from engine.clock import session_clock
 from engine.commands.context import Context
 from engine.commands.errors import DONE, IN_PART, WRONG, RefusalError, UsageError
 from engine.errors import OperatorError
@@ -124,7 +124,7 @@ def main(
             os.environ, arguments.config, {"database": arguments.db} if arguments.db else None
         )
         if name is None:
-            clock = running_clock(settings.now) if settings.now else system_clock
+            clock = session_clock(settings.now)
             return open_screen(settings, clock, arguments.config and str(arguments.config))
         _ask_for_permission(name, settings)
         code: int = arguments.run(Context(arguments, settings))

@@ -31,6 +31,14 @@ def running_clock(start: datetime) -> Clock:
     return lambda: utc + timedelta(seconds=time.monotonic() - began)
 
 
+def session_clock(start: datetime | None) -> Clock:
+    """Return the clock of a session that a person sits at: it runs, from ``start`` if there is one.
+
+    Undo windows and pauses pass by it, also where the settings set the clock.
+    """
+    return running_clock(start) if start else system_clock
+
+
 def to_text(moment: datetime) -> str:
     """Return an aware ``moment`` as stored: ISO 8601 in UTC with its offset.
 

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from engine.clock import LONDON, local_date
+from tui.desk import Desk
 from tui.messages import Written
-from tui.prompting import Prompting
 from tui.undo import Undoable
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ NINE = time(9, 0)
 MONDAY = 0
 
 
-class CaseActions(Prompting):
+class CaseActions(Desk):
     """The actions of the case pane, and putting customers aside."""
 
     def do_open(self) -> None:
@@ -92,7 +92,7 @@ class CaseActions(Prompting):
 
             self.write(skip)
 
-        self.ask_line(f"Skip #{customer_id} because", "", submitted=submitted)
+        self.status.ask(f"Skip #{customer_id} because", "", submitted=submitted)
 
     def do_note(self) -> None:
         """Ask for a note."""
@@ -111,7 +111,7 @@ class CaseActions(Prompting):
 
             self.write(note)
 
-        self.ask_line(f"Note on #{customer_id}", "", submitted=submitted)
+        self.status.ask(f"Note on #{customer_id}", "", submitted=submitted)
 
     def on_written(self, message: Written) -> None:
         """Show what was written; after a snooze or skip, go on to the next open customer."""

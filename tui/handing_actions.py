@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.desk import Desk
 from tui.messages import Written
-from tui.prompting import Prompting
 
 if TYPE_CHECKING:
     from engine.models.people import Permission
@@ -28,7 +28,7 @@ _COLLEAGUE = _To("a colleague …")
 _NOTE_READ = _To("the note is read: put it away")
 
 
-class HandingActions(Prompting):
+class HandingActions(Desk):
     """Assigning and handing over."""
 
     def may_not(self, permission: Permission) -> str | None:
@@ -68,7 +68,7 @@ class HandingActions(Prompting):
         if to is _NOTE_READ:
             self.write(lambda workbench: _put_away(workbench, customer_id))
         elif to is _COLLEAGUE:
-            self.ask_line(
+            self.status.ask(
                 f"Hand #{customer_id} to: login name, then a note",
                 "",
                 submitted=lambda line: self._hand_to_colleague(customer_id, line),
@@ -78,7 +78,7 @@ class HandingActions(Prompting):
         elif to.agent:
             self._assign(customer_id, to, "")
         else:
-            self.ask_line(
+            self.status.ask(
                 f"Note on #{customer_id} for {to.label}; Enter alone for none",
                 "",
                 submitted=lambda note: self._assign(customer_id, to, note),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.models.vocabulary import Priority, Segment
 from engine.store.worklist import Sort
-from tui.prompting import Prompting
+from tui.desk import Desk
 from tui.searching import SearchBeside
 from tui.widgets.rows import Rows
 
@@ -20,7 +20,7 @@ _PRIORITIES = (None, *Priority)
 _SORTS = tuple(Sort)
 
 
-class ListActions(Prompting):
+class ListActions(Desk):
     """The actions of the list pane, and moving in whichever pane has the keyboard."""
 
     _search_beside: SearchBeside | None = None
@@ -144,7 +144,7 @@ class ListActions(Prompting):
 
     def do_search(self) -> None:
         """Search as you type; Enter keeps the search, Esc ends it."""
-        self.ask_line(
+        self.status.ask(
             "Search: ",
             self.search,
             submitted=lambda _text: None,

@@ -98,4 +98,4 @@ class OutboxActions(MessageActions):
             self.write(record)
 
         label = f"#{customer_id} wants no marketing, for good. Their words (Esc: no)"
-        self.ask_line(label, "", submitted=submitted)
+        self.status.ask(label, "", submitted=submitted)

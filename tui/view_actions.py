@@ -84,4 +84,4 @@ class ViewActions(ListActions):
 
             self.write(save)
 
-        self.ask_line("Save this view as", "", submitted=submitted)
+        self.status.ask("Save this view as", "", submitted=submitted)

@@ -33,21 +33,21 @@ class Context:
         """The moment of the settings, else the present one."""
         return fixed_clock(self.settings.now) if self.settings.now else system_clock
 
-    def open(self) -> Workbench:
-        """Open the database, whatever is in it."""
+    def open(self, clock: Clock | None = None) -> Workbench:
+        """Open the database, whatever is in it, by another clock than the command's if given."""
         from engine.pipeline import open_workbench
 
         if self._workbench is None:
-            self._workbench = open_workbench(self.settings, self.clock)
+            self._workbench = open_workbench(self.settings, clock or self.clock)
         return self._workbench
 
-    def ready(self) -> Workbench:
+    def ready(self, clock: Clock | None = None) -> Workbench:
         """Open the database with customers in it; the first time, load those of the settings.
 
         Raises:
             UsageError: there are none to load.
         """
-        workbench = self.open()
+        workbench = self.open(clock)
         workbench.prepare()
         if not workbench.is_ready:
             from engine.commands.first_load import load_on_first_use

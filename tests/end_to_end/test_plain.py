@@ -103,3 +103,19 @@ def test_every_step_has_its_letter_and_its_word() -> None:
     assert parse("/late bill") == ("search", "late bill")
     assert parse("x  moved away ") == ("skip", "moved away")
     assert parse("nonsense") is None
+
+
+def test_what_was_approved_goes_when_the_walk_is_over(sne: Sne, settings: Settings) -> None:
+    walked = sne("work", "--plain", stdin="r\nyes\nq\n", SNE_SENDING_UNDO_SECONDS="1")
+    assert "u takes it back until then" in walked.out
+    assert rows(settings, "SELECT state FROM outbox") == [("sent",)]
+
+
+def test_the_filters_and_views_of_the_worklist(sne: Sne) -> None:
+    first = sne("worklist", "--segment", "all", "--json").json[-1]["customer_id"]
+    assert sne("assign", first, "--to", "anna").code == 0
+    assert "1 customer:" in sne("work", "--plain", "--mine", stdin="q\n").out
+    assert sne("views", "save", "critical", "--priority", "Critical").code == 0
+    walked = sne("work", "--plain", "--view", "critical", stdin="q\n")
+    assert " 0 important, 0 routine" in walked.out
+    assert sne("work", "--plain", "--view", "none", stdin="q\n").code == 2

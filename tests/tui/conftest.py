@@ -24,6 +24,7 @@ from engine.settings import Settings
 from tests.conftest import NOW
 from tui.app import WorkbenchApp
 from tui.bulk import LOOK_SECONDS
+from tui.widgets.prompt import Prompt
 
 
 @dataclass
@@ -79,6 +80,11 @@ class Desk:
         """What is on the screen, as lines of text."""
         strips = self.app.screen._compositor.render_strips(self.app.size)
         return "\n".join(strip.text.rstrip() for strip in strips)
+
+    @property
+    def question(self) -> Prompt | None:
+        """The line in which an answer is typed, while one is asked for."""
+        return next(iter(self.app.screen.query(Prompt)), None)
 
     @property
     def status(self) -> str:

@@ -80,9 +80,10 @@ async def test_a_paste_is_text_or_nothing(open_desk: OpenDesk) -> None:
         await paste(desk, "szx")
         assert "not a command" in desk.status
         await desk.press("slash")
-        assert desk.app.prompt
+        question = desk.question
+        assert question
         await paste(desk, "a\x1b[31mb\nc" + "d" * 1_000_000)
-        assert desk.app.prompt.value == "ab c" + "d" * (LONGEST - 4)
+        assert question.value == "ab c" + "d" * (LONGEST - 4)
         assert "was cut" in desk.status
 
 

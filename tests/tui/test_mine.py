@@ -16,8 +16,9 @@ def title(text: str) -> str:
 
 async def answer(desk: Desk, line: str) -> None:
     """Put a line into the question, as if pasted, and press Enter."""
-    assert desk.app.prompt is not None
-    desk.app.prompt.value = line
+    question = desk.question
+    assert question is not None
+    question.value = line
     await desk.press("enter")
 
 

@@ -163,7 +163,7 @@ async def test_an_objection_is_recorded_with_the_words(open_desk: OpenDesk) -> N
         (row,) = [r for r in desk.workbench.audit_trail(someone) if r.action == "objection"]
         assert row.details["words"] == "please stop"
         await desk.press("N", "escape")
-        assert desk.app.prompt is None
+        assert desk.question is None
 
 
 async def test_a_retired_draft_is_kept_and_can_be_opened(

@@ -13,12 +13,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.commands import choices
+from engine.clock import session_clock
 from engine.commands.errors import DONE
-from engine.models.vocabulary import Segment
-from engine.store.worklist import WorklistQuery
+from engine.commands.filters import filter_arguments, view_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,13 +31,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--plain", action="store_true", help="line by line, nothing is drawn")
     parser.add_argument(
-        "--segment",
-        default=str(Segment.VALUE_SEEKERS),
-        metavar="NAME",
-        help="a segment, or all (default: Value Seekers)",
+        "--everyone",
+        action="store_true",
+        help="not only those whom the engine recommends to contact",
     )
-    parser.add_argument("--everyone", action="store_true", help="not only those to contact")
-    parser.add_argument("--search", default="", metavar="TEXT", help="words that must occur")
+    parser.add_argument("--view", metavar="NAME", help="a saved view; filters narrow it")
+    filter_arguments(parser)
 
 
 def run(context: Context) -> int:
@@ -47,7 +46,7 @@ def run(context: Context) -> int:
         from tui.main import open_screen
 
         config = given.config and str(given.config)
-        return open_screen(context.settings, context.clock, config)
+        return open_screen(context.settings, session_clock(context.settings.now), config)
     from tui.driver.repertoire import Repertoire, encoding_of
     from tui.plain.editing import editor_of
     from tui.plain.walk import Walk
@@ -58,12 +57,13 @@ def run(context: Context) -> int:
     def say(line: str) -> None:
         print(repertoire.shown(line), flush=True)
 
-    workbench = context.ready()
-    query = WorklistQuery(
-        segment=choices.segment_or_all(given.segment), recommended_only=not given.everyone
-    )
+    workbench = context.ready(session_clock(context.settings.now))
+    view = view_of(workbench, given, given.view)
+    query = workbench.searching(view.query, view.search)
+    if not (given.everyone or given.view or query.is_of_somebody):
+        query = replace(query, recommended_only=True)
     editor = editor_of(context.settings.desk.editor, os.environ)
-    Walk(workbench, workbench.searching(query, given.search), ask=_ask, say=say, editor=editor).go()
+    Walk(workbench, query, ask=_ask, say=say, editor=editor).go()
     from tui.main import finish_sends
 
     finish_sends(workbench)

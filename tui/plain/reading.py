@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from engine.clock import LONDON
 from engine.language.length import measure
 from engine.privacy.clean import clean_line, clean_text
+from tui.widgets.next_action import action_lines
 from tui.widgets.panels import panels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.models.case import Analysis, Profile
+    from engine.models.next_action import Prediction
     from engine.models.vocabulary import Channel
     from engine.models.work import Draft, WorkItem
     from engine.store.worklist_totals import Totals
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 def totals(found: Totals) -> str:
     """Return how many customers there are, by priority."""
     parts = ", ".join(f"{count} {p.label.lower()}" for p, count in found.by_priority.items())
-    return f"{found.customers} customers: {parts}."
+    customers = "1 customer" if found.customers == 1 else f"{found.customers} customers"
+    return f"{customers}: {parts}."
 
 
 def line_of(item: WorkItem) -> str:
@@ -66,6 +69,15 @@ def message(channel: Channel, text: str, draft: Draft | None) -> Iterator[str]:
     yield f"Message by {channel}, {whose}, {length.used} of {length.limit} {length.unit}{too_long}:"
     for line in clean_text(text).split("\n"):
         yield f"  {line}"
+
+
+def next_action(action: Prediction | None) -> Iterator[str]:
+    """Yield what is best done about the customer's open conversation; nothing without one."""
+    if action is None:
+        return
+    yield "Open conversation"
+    for bullet, text in action_lines(action):
+        yield f"  {clean_line(bullet + text)}"
 
 
 def everything(profile: Profile, analysis: Analysis) -> Iterator[str]:

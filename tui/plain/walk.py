@@ -142,6 +142,9 @@ class Walk(Deeds):
         if self.customer_id is not None:
             case = self.open_case(self.customer_id)
             self._say_all(reading.everything(case.profile, case.analysis))
+            if self.workbench.has_conversation(self.customer_id):
+                action = self.workbench.next_best_action(self.customer_id)
+                self._say_all(reading.next_action(action))
 
     def do_message(self, _rest: str) -> None:
         """The message again."""

@@ -189,4 +189,4 @@ class Answering(Beside[Leaving]):
 
         known = str(linked.customer.customer_id) if linked else ""
         label = "Number of the customer it is with; empty: not known (Esc: no change)"
-        self.ask_line(label, known, submitted=submitted)
+        self.status.ask(label, known, submitted=submitted)

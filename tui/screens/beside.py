@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual import events
-    from textual.widget import Widget
 
     from engine.pipeline import Workbench
     from tui.app import WorkbenchApp
     from tui.messages import Trouble, Written
-    from tui.widgets.prompt import Prompt
 
 NARROW = 100
 """Columns below which one pane is shown at a time."""
@@ -44,8 +42,6 @@ class Beside(Screen[Answer]):
         super().__init__(classes=classes)
         self.workbench = workbench
         self.heading, self.status = Heading(), StatusBar()
-        self._prompt: Prompt | None = None
-        self._asked_from: Widget | None = None
         self._version = workbench.database_version()
         self._run = self._newest_run()
 
@@ -76,38 +72,6 @@ class Beside(Screen[Answer]):
         from tui.screens.help import Help
 
         self.app.push_screen(Help(self.desk.settings.keys))
-
-    # Asking
-
-    def ask_line(
-        self,
-        label: str,
-        value: str,
-        submitted: Callable[[str], None],
-        changed: Callable[[str], None] | None = None,
-        cancelled: Callable[[], None] | None = None,
-    ) -> None:
-        """Ask for a line below the status line; ``changed`` is told while it is typed."""
-        from tui.widgets.prompt import Prompt
-
-        if self._prompt is not None:
-            return
-        self._asked_from = self.focused
-        self._prompt = Prompt(
-            label, value, submitted=submitted, changed=changed, cancelled=cancelled
-        )
-        self.status.say(label)
-        self.mount(self._prompt, after=self.status)
-        self._prompt.focus()
-
-    async def on_prompt_ended(self) -> None:
-        """Give the line back to the status, and the keyboard to where it was."""
-        if self._prompt is not None:
-            prompt, self._prompt = self._prompt, None
-            await prompt.remove()
-            self.status.clear(prompt.label)
-            if self._asked_from is not None:
-                self._asked_from.focus()
 
     # Writing
 

@@ -156,7 +156,7 @@ class Finding(Answering):
 
     def action_search(self) -> None:
         """Search as you type; Enter keeps the search, Esc ends it."""
-        self.ask_line(
+        self.status.ask(
             "Search in messages and names: ",
             self.place.search,
             submitted=self._search_for,

@@ -169,7 +169,7 @@ class MetricsScreen(Beside[Leaving]):
     def action_days(self) -> None:
         """Ask for two days."""
         since, until = self._period.since, self._period.until
-        self.ask_line(
+        self.status.ask(
             "From and to, such as 2026-11-01 2026-11-20: ",
             f"{since} {until}" if since and until else "",
             submitted=self._use_days,

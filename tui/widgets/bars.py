@@ -12,7 +12,7 @@ from tui.text import crop, fit
 from tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from engine.store.worklist_totals import Totals
     from tui.widgets.lines import Part
@@ -107,6 +107,32 @@ class StatusBar(LineWidget):
     def say_right(self, text: str) -> None:
         """Show a few words at the right: where in the list, when the draft was saved."""
         self._put(self._text, self._tone, clean_line(text))
+
+    def ask(
+        self,
+        label: str,
+        value: str,
+        submitted: Callable[[str], None],
+        changed: Callable[[str], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for a line below this one, one question at a time.
+
+        Args:
+            label: what to type; it stands here while it is asked.
+            value: what stands there already.
+            submitted: gets the line.
+            changed: is told while it is typed.
+            cancelled: is told when the question is given up.
+        """
+        from tui.widgets.prompt import Prompt
+
+        if self.screen.query(Prompt):
+            return
+        prompt = Prompt(self, label, value, submitted, changed, cancelled)
+        self.say(label)
+        self.screen.mount(prompt, after=self)
+        prompt.focus()
 
     def _put(self, text: str, tone: str, right: str) -> None:
         if (text, tone, right) != (self._text, self._tone, self._right):

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 TITLE = "Next best action"
 
 
-def action_lines(action: Prediction, key: str) -> tuple[tuple[str, str], ...]:
-    """Return the lines (bullet, text) on the next best action; ``key`` starts a draft from it."""
+def action_lines(action: Prediction, key: str = "") -> tuple[tuple[str, str], ...]:
+    """Return the lines (bullet, text) on the next best action.
+
+    ``key`` is the one that starts a draft from it, where there is such a key.
+    """
     decision, advice = action.decision, action.advice
     about = ", ".join(action.topics[:2]) or "no known topic"
     status = action.issue_status.replace("_", " ")
@@ -31,7 +34,8 @@ def action_lines(action: Prediction, key: str) -> tuple[tuple[str, str], ...]:
     if action.other_open:
         lines.append(("Also open: ", ", ".join(action.other_open)))
     if action.proposal is not None:
-        lines.append(("", f"{key} starts a draft from it: “{action.proposal.message}”"))
+        how = f"{key} starts a draft from it: " if key else "Words: "
+        lines.append((how, f"“{action.proposal.message}”"))
     return tuple(lines)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from engine.privacy.clean import clean_line
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
+
+    from tui.widgets.bars import StatusBar
 
 LONGEST = 500
 """Characters of an answer: nobody searches for more, and no reason needs them."""
@@ -24,22 +25,21 @@ class Prompt(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
-    class Ended(Message):
-        """The question is answered, or given up."""
-
     def __init__(
         self,
+        status: StatusBar,
         label: str,
         value: str,
-        *,
         submitted: Callable[[str], None],
         changed: Callable[[str], None] | None,
         cancelled: Callable[[], None] | None,
     ) -> None:
-        """Ask ``label``, starting from ``value``; ``changed`` is told while typing."""
+        """Ask for a line below ``status``; see ``StatusBar.ask``."""
         super().__init__(value, placeholder=label, id="prompt", compact=True, max_length=LONGEST)
         self.cursor_blink = False
         self.label = label
+        self._status = status
+        self._asked_from = status.screen.focused
         self._submitted = submitted
         self._changed = changed
         self._cancelled = cancelled
@@ -63,11 +63,18 @@ class Prompt(Input):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer."""
         event.stop()
-        self.post_message(self.Ended())
         self._submitted(event.value)
+        self._end()
 
     def action_cancel(self) -> None:
         """Give the question up."""
-        self.post_message(self.Ended())
         if self._cancelled:
             self._cancelled()
+        self._end()
+
+    def _end(self) -> None:
+        """Give the line back, and the keyboard to where it was."""
+        self._status.clear(self.label)
+        if self._asked_from is not None and self.has_focus:
+            self._asked_from.focus()
+        self.remove()
