@@ -12,16 +12,14 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from tests.forms import form_for
+from tests.wire.loopback import Handler, Server, Service
 from tests.wire.reply import Reply
 
 BUCKET = "outreach-batches"
@@ -64,7 +62,7 @@ class Refusal:
 
 
 @dataclass
-class AwsBatch:
+class AwsBatch(Service):
     """The two services behind one address; start and stop them with ``with``.
 
     Attributes:
@@ -87,19 +85,13 @@ class AwsBatch:
     page: int = 1
 
     def __post_init__(self) -> None:
-        self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self.serve(_Server(self))
 
     def reset(self) -> None:
         """Forget everything."""
         self.buckets = {BUCKET: REGION}
         self.objects, self.jobs, self.refusals = {}, {}, {}
         self.calls, self.cut_off = [], False
-
-    @property
-    def url(self) -> str:
-        """The address of both services."""
-        return f"http://127.0.0.1:{self._server.server_port}"
 
     def environment(self) -> dict[str, str]:
         """Return the variables that lead boto3 and the settings here."""
@@ -175,20 +167,6 @@ class AwsBatch:
         self.jobs[arn] = Job(arn, body)
         return self.jobs[arn]
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
 
 def user_text(given: Given) -> str:
     """Return what the one turn of the user says; it stands at one place in both formats."""
@@ -237,30 +215,13 @@ def _place(uri: str) -> tuple[str, str]:
     return bucket, key
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
+class _Server(Server):
     def __init__(self, aws: AwsBatch) -> None:
         self.aws = aws
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    def server_bind(self) -> None:
-        # Without HTTPServer's look-up of the host's name, which may take seconds.
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: that a client hangs up is part of the tests."""
+        super().__init__(_Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
+class _Handler(Handler):
     def do_HEAD(self) -> None:
         self._answer("head", b"")
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import socket
 import struct
-import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 from urllib.parse import parse_qs
 
+from tests.wire.loopback import NOBODY, Handler, Server, Service
 from tests.wire.reply import Reply
 
 _XMLNS = "http://sns.amazonaws.com/doc/2010-03-31/"
@@ -45,7 +42,7 @@ class Taken:
 
 
 @dataclass
-class AwsMessages:
+class AwsMessages(Service):
     """Start and stop it with ``with``.
 
     Attributes:
@@ -58,38 +55,21 @@ class AwsMessages:
     fault: str = ""
     retry_after: str = ""
     taken: list[Taken] = field(default_factory=list)
-    closing: threading.Event = field(default_factory=threading.Event)
 
-    def __enter__(self) -> Self:
-        self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def __post_init__(self) -> None:
+        self.serve(_Server(self))
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the settings that lead here, and credentials that mean nothing."""
-        return {
-            "SNE_AWS_ENDPOINT": f"http://127.0.0.1:{self._server.server_port}",
-            "SNE_AWS_TIMEOUT": "5",
-            "SNE_SMTP_SENDER": "outreach@glenlight.example",
-            "AWS_ACCESS_KEY_ID": "testing",
-            "AWS_SECRET_ACCESS_KEY": "testing",
-            "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-            "NO_PROXY": "127.0.0.1",
-        } | more
+        return (
+            NOBODY
+            | {
+                "SNE_AWS_ENDPOINT": self.url,
+                "SNE_AWS_TIMEOUT": "5",
+                "SNE_SMTP_SENDER": "outreach@glenlight.example",
+            }
+            | more
+        )
 
     def answer(self, service: str, number: int) -> Reply:
         """Return the answer to a request."""
@@ -121,29 +101,13 @@ def _error(service: str, code: str, status: int, headers: dict[str, str]) -> Rep
     return Reply(status, {"Content-Type": "text/xml"} | headers, body.encode())
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
+class _Server(Server):
     def __init__(self, messages: AwsMessages) -> None:
         self.messages = messages
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    def server_bind(self) -> None:
-        # Without HTTPServer's look-up of the host's name, which may take seconds.
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: that a client hangs up is part of the tests."""
+        super().__init__(_Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: Any) -> None:
-        """Keep quiet."""
-
+class _Handler(Handler):
     def do_POST(self) -> None:
         messages = cast(_Server, self.server).messages
         raw = self.rfile.read(int(self.headers["Content-Length"]))

@@ -146,13 +146,13 @@ class _Handler:
     def __init__(self, mail_server: MailServer) -> None:
         self._at = mail_server
 
-    async def handle_MAIL(  # noqa: N802 - the names of aiosmtpd's hooks
+    async def handle_MAIL(
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         envelope.mail_from = address
         return await self._at._suffer(self._at.faults.at_mail, server, "250 OK")
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         reply = await self._at._suffer(self._at.faults.at_rcpt, server, "250 OK")
@@ -160,9 +160,7 @@ class _Handler:
             envelope.rcpt_tos.append(address)
         return reply
 
-    async def handle_DATA(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         at = self._at
         at.on_data()
         if not at.faults.at_end or at.faults.accept:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import struct
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from tests.wire import bedrock, openai, sts
+from tests.wire.loopback import NOBODY, Handler, Server, Service
 from tests.wire.received import Received
 from tests.wire.reply import Reply
 from tests.wire.steps import Script, Step, good
@@ -19,7 +17,7 @@ from tests.wire.steps import Script, Step, good
 API_KEY = "test-key-not-a-secret"
 
 
-class Wire:
+class Wire(Service):
     """A model service on loopback; start and stop it with ``with``, or with the fixture ``wire``.
 
     Attributes:
@@ -32,13 +30,11 @@ class Wire:
         self.identity: Step = good()
         self.most_at_once = 0
         self.connections = 0
-        self.closing = threading.Event()
         self._script: Script = lambda _: good()
         self._requests: list[Received] = []
         self._under_way = 0
         self._lock = threading.Lock()
-        self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self.serve(_Server(self))
 
     def play(self, *first: Step, then: Step | Script | None = None) -> Wire:
         """Say what to do with the requests from now on, and forget those that came before.
@@ -68,11 +64,6 @@ class Wire:
             return list(self._requests)
 
     @property
-    def url(self) -> str:
-        """The address, without a path."""
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    @property
     def openai_url(self) -> str:
         """The base URL of the OpenAI protocol."""
         return f"{self.url}/v1"
@@ -82,33 +73,11 @@ class Wire:
 
         Add them to an environment from which the ``AWS_*`` variables have been taken.
         """
-        return {
+        return NOBODY | {
             "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": self.url,
             "AWS_ENDPOINT_URL_STS": self.url,
-            "AWS_ACCESS_KEY_ID": "testing",
-            "AWS_SECRET_ACCESS_KEY": "testing",
             "AWS_DEFAULT_REGION": "eu-west-2",
-            "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-            "NO_PROXY": "127.0.0.1",
         }
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.hang_up()
-        self._server.server_close()
 
     def take(self, protocol: str, path: str, headers: dict[str, str], raw: bytes) -> Received:
         """Keep a request."""
@@ -131,21 +100,12 @@ class Wire:
         return self._script(request)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 256
-
+class _Server(Server):
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self._lines: set[socket.socket] = set()
         self._lock = threading.Lock()
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    def server_bind(self) -> None:
-        # Without HTTPServer's look-up of the host's name, which may take seconds.
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+        super().__init__(_Handler)
 
     def keep(self, line: socket.socket) -> None:
         with self._lock:
@@ -157,9 +117,6 @@ class _Server(ThreadingHTTPServer):
             self._lines.discard(request)
         super().shutdown_request(request)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: that a client hangs up is part of the tests."""
-
     def hang_up(self) -> None:
         with self._lock:
             for line in self._lines:
@@ -169,16 +126,10 @@ class _Server(ThreadingHTTPServer):
                     continue
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
+class _Handler(Handler):
     def setup(self) -> None:
         super().setup()
         cast("_Server", self.server).keep(self.connection)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
     def do_POST(self) -> None:
         wire = cast("_Server", self.server).wire
