@@ -166,7 +166,7 @@ class Converter:
             table["extra"] = [self._kept_aside(good.row(place)) for place in range(count)]
         if self.spec is INTERACTIONS:
             pairs = zip(table["interaction_type"], table["summary"], strict=True)
-            table["topics"] = [topics_of(*pair) for pair in pairs]
+            table["topics"] = [topics_of(*pair).value for pair in pairs]
 
     def _kept_aside(self, row: Sequence[str]) -> str | None:
         cells = {name: clean_text(row[place]) for place, name in self._extra.items()}

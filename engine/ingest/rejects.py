@@ -25,7 +25,7 @@ def write_rejects(directory: Path, file: SourceFile) -> Path | None:
     """
     path = directory / file.spec.name
     converter = file.converter
-    if not converter.rejects:
+    if not file.report.rejects:
         path.unlink(missing_ok=True)
         return None
     temporary = path.with_suffix(".part")
@@ -33,7 +33,7 @@ def write_rejects(directory: Path, file: SourceFile) -> Path | None:
     with temporary.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([*(converter.header[i] for i in converter.own), *REJECT_COLUMNS])
-        for reject in converter.rejects:
+        for reject in file.report.rejects:
             cells = (reject.row[i] if i < len(reject.row) else "" for i in converter.own)
             writer.writerow([*cells, reject.line, reject.column, reject.reason])
     temporary.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.ingest.convert import Converter
@@ -35,15 +36,30 @@ class RefusedError(Exception):
         super().__init__("; ".join(f"{file.file}: {file.error}" for file in reports if file.error))
 
 
-@dataclass(slots=True)
+@dataclass
 class SourceFile:
-    """A file (or sheet) that was recognised and opened, ready to be converted."""
+    """A file (or sheet) that was recognised and opened, ready to be converted.
 
+    Attributes:
+        bytes: its size; of a sheet, that of the workbook.
+    """
+
+    path: Path
+    bytes: int
     spec: FileSpec
     source: Source
     converter: Converter
-    digest: str
     report: FileReport
+
+    @cached_property
+    def digest(self) -> str:
+        """What the file holds, in 64 characters (SHA-256).
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        with self.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def open_set(path: Path) -> list[SourceFile]:
@@ -199,12 +215,11 @@ def _open(candidate: _Candidate) -> SourceFile:
         spec = candidate.spec or _spec_by_columns(source.header)
         candidate.recognise(spec)
         converter = Converter(spec, source.header)
-        with candidate.path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = candidate.path.stat().st_size
     except BaseException:
         source.close()
         raise
-    return SourceFile(spec, source, converter, digest, candidate.report)
+    return SourceFile(candidate.path, size, spec, source, converter, candidate.report)
 
 
 def _spec_named(stem: str) -> FileSpec | None:

@@ -76,6 +76,35 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
+@contextmanager
+def each_page_written_once(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do without the write-ahead log while an empty database is filled.
+
+    The log would hold every page a second time. A rollback journal only holds what was there
+    before, which is nothing; a transaction is still kept whole or not at all. Measured on a million
+    customers: a seventh of the time of a load. It needs the file for itself: where somebody else
+    has it open, or it holds customers, everything stays as it is.
+    """
+    if has_customers(connection) or not _use_rollback_journal(connection):
+        yield
+        return
+    try:
+        yield
+    finally:
+        _use_write_ahead_log(connection)
+
+
+def _use_rollback_journal(connection: sqlite3.Connection) -> bool:
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
+    return True
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """Return the number of the last migration applied; 0 for an empty file."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
