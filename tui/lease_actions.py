@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.delivery.holders import in_words
 from tui.case_actions import CaseActions
 from tui.messages import Written
 
@@ -47,8 +48,6 @@ class LeaseActions(CaseActions):
         return f"{words[0].upper()}{words[1:]}" if is_own else words
 
     def _in_words(self, lease: Lease) -> str:
-        from engine.delivery.leasing import in_words
-
         return in_words(lease, self.workbench.holder)
 
     async def do_take_over(self) -> None:

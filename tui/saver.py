@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -157,6 +155,8 @@ class DraftSaver:
 
     @property
     def _rescue_file(self) -> Path:
+        import hashlib
+
         name = hashlib.sha256(self._settings.agent.encode()).hexdigest()[:12]
         return self._settings.database.parent / f"unsaved-{name}.json"
 
@@ -170,6 +170,8 @@ class DraftSaver:
             str(customer_id): [str(channel), text, versions.get(customer_id, 0)]
             for customer_id, (channel, text) in unsaved.items()
         }
+        import json
+
         temporary = self._rescue_file.with_suffix(".part")
         try:
             make_file(temporary)
@@ -181,6 +183,11 @@ class DraftSaver:
 
     def _take_up_rescued(self) -> None:
         """Put what an earlier run could only rescue back among what is to be written."""
+        # Nearly never is there one, and who starts should not wait for what reads it.
+        if not any(self._settings.database.parent.glob("unsaved-*.json")):
+            return
+        import json
+
         try:
             texts = json.loads(self._rescue_file.read_text(encoding="utf-8"))
             rescued = [

@@ -10,7 +10,8 @@ from engine.clock import to_text
 from engine.delivery import gate
 from engine.delivery.claimant import uptime
 from engine.delivery.counter import Counter, in_words
-from engine.delivery.leasing import NO_SEAT, Holder, take
+from engine.delivery.holders import NO_SEAT, Holder
+from engine.delivery.leasing import take
 from engine.delivery.racing import obstacle, overtaken
 from engine.delivery.wording import read_wording
 from engine.models.vocabulary import WorkMark

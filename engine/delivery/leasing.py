@@ -1,40 +1,24 @@
-"""The rules of leases: who may write to a customer, and when another may take over.
-
-A lease belongs to an agent and to a seat, which is the process of a window: two windows of one
-agent are told apart. One without a seat was taken by a command, or its window lost its line; it is
-the agent's own wherever they come back. A lease is over when its time is up, or when its process is
-certainly dead.
-"""
+"""Take a lease, also from somebody else: the rules of who may write to a customer, and when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.clock import LONDON, to_text
-from engine.delivery.claimant import is_gone
+from engine.clock import to_text
+from engine.delivery.holders import NO_SEAT, in_words, is_anothers
 from engine.store import audit, leases
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime, timedelta
 
+    from engine.delivery.holders import Holder
     from engine.models.work import Lease
-
-NO_SEAT = ""
-"""In place of the seat: the agent's own, wherever they sit."""
 
 _FROM_A_WRITER = "still writing"
 _TIME_WAS_UP = "whose time was up"
 _PROGRAM_IS_GONE = "whose program has ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who asks for a lease: an agent at a seat."""
-
-    agent: str
-    seat: str
 
 
 class LeasedError(Exception):
@@ -44,24 +28,6 @@ class LeasedError(Exception):
         """Say so in plain words, as ``holder`` reads them."""
         self.lease = lease
         super().__init__(in_words(lease, holder))
-
-
-def in_words(lease: Lease, holder: Holder) -> str:
-    """Return who is writing until when, as ``holder`` reads it."""
-    who = "your other window" if lease.agent == holder.agent else lease.agent
-    until = lease.expires_at.astimezone(LONDON)
-    return f"{who} is writing to #{lease.customer_id} until {until:%H:%M}"
-
-
-def is_over(lease: Lease, now: datetime) -> bool:
-    """Whether the time of a lease is up, or its process certainly dead."""
-    return lease.expires_at <= now or (lease.seat != NO_SEAT and is_gone(lease.seat))
-
-
-def is_anothers(lease: Lease, holder: Holder, now: datetime) -> bool:
-    """Whether a lease is in force and not this holder's, at this seat or at none."""
-    mine = lease.agent == holder.agent and lease.seat in (holder.seat, NO_SEAT)
-    return not mine and not is_over(lease, now)
 
 
 @dataclass(frozen=True, slots=True)

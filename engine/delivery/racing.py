@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import LONDON
 from engine.delivery.gate import Reason
-from engine.delivery.leasing import Holder, in_words, is_anothers
+from engine.delivery.holders import Holder, in_words, is_anothers
 from engine.delivery.rules import Effect
 from engine.models.vocabulary import OutboxState
 from engine.store import drafts, leases, outbox

@@ -7,8 +7,6 @@ nor a variable changes it. There belong the roles, the teams and the channels of
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,11 +69,13 @@ def load_settings(
 
 
 def _read_toml(path: Path) -> dict[str, object]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SettingsError(f"{path}: no such settings file") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: cannot be read as TOML: {error}") from None
 
 
@@ -130,6 +130,8 @@ def _build(kind: type[Any], given: _Given, prefix: str) -> Any:
 def _refuse_unknown(table: Mapping[str, object], known: Iterable[str], where: str) -> None:
     for name in table:
         if name not in known:
+            import difflib
+
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {close[0]}?" if close else f"; known: {', '.join(known)}"
             raise SettingsError(f"{where}: unknown setting {name!r}{hint}")

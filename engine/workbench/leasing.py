@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from engine.delivery.leasing import NO_SEAT, Holder, is_anothers, is_over, take
+from engine.delivery.holders import NO_SEAT, Holder, is_anothers, is_over
+from engine.delivery.leasing import take
 from engine.store import leases
 from engine.store.connection import transaction
 from engine.workbench.seat import Seat

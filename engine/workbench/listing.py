@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.delivery.leasing import is_anothers
+from engine.delivery.holders import is_anothers
 from engine.privacy.clean import folded
 from engine.store import searching, worklist, worklist_totals
 from engine.store.connection import connect

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import to_text
 from engine.delivery.claimant import this_process
-from engine.delivery.leasing import Holder
+from engine.delivery.holders import Holder
 from engine.models.people import Worker
 from engine.store import worklist
 from engine.store.connection import SCHEMA_VERSION, has_customers, schema_version

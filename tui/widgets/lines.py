@@ -11,23 +11,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.text import crop
+from tui.tones import TONES, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import ClassVar
 
     from rich.style import Style
 
     Part = tuple[str, str]
-    """A piece of text and the name of its style: one of ``TONES``, or "" for plain."""
-
-TONES = tuple("critical important routine dim strong accent title good bad cursor".split())
+    """A piece of text and the name of its tone: one of ``tui.tones``, or "" for plain."""
 
 
 class LineWidget(Widget):
     """Draws each line from parts of text with a tone. Texts are data: never markup."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{tone}" for tone in TONES}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         """Make the widget with an id for the style sheet."""
@@ -59,7 +55,10 @@ class LineWidget(Widget):
         """Return the style of a tone under the present theme."""
         style = self._tones.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
+            style = self.rich_style
+            if name:
+                _, background = self.background_colors
+                style = style_of(TONES[name], style, background, self.app.theme_variables)
             self._tones[name] = style
         return style
 
