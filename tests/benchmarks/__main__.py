@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import (
+    beside,
     chats,
     claiming,
     loading,
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "scoring": scoring.measure,
     "scale": scale.measure,
     "modelling": modelling.measure,
+    "beside": beside.measure,
     "chats": chats.measure,
     "nba": nba.measure,
     "metrics": metrics.measure,

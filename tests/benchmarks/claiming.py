@@ -16,10 +16,10 @@ import time
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks.beside import p95, time_moves
 from tests.benchmarks.claimers import make_bare, queue
 from tests.benchmarks.figures import Floor, Row, figure
 from tests.benchmarks.ground import FEW, ROOT, say
-from tests.benchmarks.modelling import p95, time_moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,9 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.beside import p95
 from tests.benchmarks.figures import Floor, Row, figure
 from tests.benchmarks.ground import BARE, say
-from tests.benchmarks.modelling import p95
 from tests.keyboard import SNE, list_everyone, move
 from tests.terminal import Terminal, over_ssh
 
