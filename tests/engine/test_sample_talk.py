@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,9 @@ from engine.clock import fixed_clock
 from engine.conversations.importing import import_file
 from engine.pipeline import Workbench
 from engine.sample.chats import CHATS, write_chats
+from engine.sample.layout import PROFILES
 from engine.sample.tweets import TWEETS, write_tweets
+from engine.sample.writer import write_sample
 from engine.store.conversations import everything
 from tests.conftest import NOW
 
@@ -39,3 +43,16 @@ def test_the_same_seed_gives_the_same_bytes_and_all_of_it_can_be_loaded(
     found = list(everything(workbench.connection))
     assert all(len(conversation.messages) < 40 for conversation in found)
     assert max(len(conversation.messages) for conversation in found) > 4
+
+
+def test_who_had_signed_in_is_known_where_the_customers_stand_beside(tmp_path: Path) -> None:
+    write_sample(tmp_path, customers=30, seed=1, as_of=AS_OF)
+    write_chats(tmp_path, 100, seed=1, as_of=AS_OF, progress=quiet)
+    with (tmp_path / PROFILES).open(encoding="utf-8") as stream:
+        customers = {row["Customer_ID"] for row in csv.DictReader(stream)}
+    chats = json.loads((tmp_path / CHATS).read_text())
+    said = [{message.get("CUSTOMER_ID") for message in chat} for chat in chats.values()]
+    assert all(len(one) == 1 for one in said)
+    known = [one for one in said if one != {None}]
+    assert 40 < len(known) < 80
+    assert set().union(*known) <= customers
