@@ -42,8 +42,8 @@ def summarise(workbench: Workbench, query: ConversationQuery) -> Summary:
     return Summary(
         query=query,
         metrics=workbench.metrics(query, Grouping.DAY),
-        agents=workbench.metrics(query, Grouping.AGENT).groups[:MOST_GROUPS],
-        topics=workbench.metrics(query, Grouping.TOPIC).groups[:MOST_GROUPS],
+        agents=workbench.metrics_of_groups(query, Grouping.AGENT)[:MOST_GROUPS],
+        topics=workbench.metrics_of_groups(query, Grouping.TOPIC)[:MOST_GROUPS],
         changes=workbench.what_changed(query),
         is_empty=not workbench.count_conversations(replace(query, since=None, until=None)),
     )

@@ -110,7 +110,7 @@ class MetricsScreen(Beside[Leaving]):
     def _open(self) -> None:
         """Read the figures of the period in a thread; the last one asked for is shown."""
         self._query = replace(self._query, since=self._period.since, until=self._period.until)
-        self.heading.show(f" {' · '.join(['Metrics', *self._words()])}")
+        self.heading.show(f" {' · '.join(['Metrics', *self._words(), 'reading …'])}")
         desk = self.desk
         work = partial(
             jobs.read_figures,
