@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from engine.errors import OperatorError
+from engine.privacy.files import make_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,9 @@ def only_import(database: Path) -> Iterator[None]:
     Raises:
         OperatorError: another program holds it.
     """
-    with database.with_name(f"{database.name}.import").open("a") as stream:
+    path = database.with_name(f"{database.name}.import")
+    make_file(path)
+    with path.open("a") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -9,6 +9,7 @@ from engine.conversations.report import RejectedRow
 from engine.ingest.files import REJECT_COLUMNS
 from engine.ingest.headers import folded_header
 from engine.ingest.rows import SHOWN
+from engine.privacy.files import make_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class Rejects:
                 RejectedRow(place, error.column, error.value[:SHOWN], error.reason)
             )
         if self._stream is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_file(self._temporary)
             self._stream = self._temporary.open("w", encoding="utf-8", newline="")
             csv.writer(self._stream).writerow([*self._header, *REJECT_COLUMNS])
         csv.writer(self._stream).writerow([*row, place, error.column, error.reason])

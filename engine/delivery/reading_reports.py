@@ -14,6 +14,7 @@ from engine.ingest.reports.reading import read_reports
 from engine.ingest.rows import UnreadableError
 from engine.models.reports import BadReport, ReportKind
 from engine.privacy.clean import clean_line
+from engine.privacy.files import make_file
 from engine.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -147,8 +148,8 @@ def _write_rejects(path: Path, rejected: Sequence[Rejected]) -> Path | None:
     if not rejected:
         path.unlink(missing_ok=True)
         return None
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".part")
+    make_file(temporary)
     with temporary.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow((*_OWN, *_ABOUT))

@@ -39,6 +39,7 @@ _BOTH = Floor(2, is_ratio=True)
 def measure(ground: Ground) -> Iterator[Row]:
     """Move without a run, then beside one: at the same time, its load would be on both."""
     database = copy_of_customers(ground, "beside")
+    ground.sample(LOADED)
     say(f"moving {MOVES} rows without a run")
     alone = time_moves(ground.environment(database) | {"SNE_ANALYSIS_ANALYST": "rules"})
     say(f"moving {MOVES} rows beside a run of {WORKERS} workers")

@@ -176,6 +176,7 @@ def test_faulty_messages_are_rejected_with_place_and_reason_and_can_be_mended(
         ("message 6", ""),
     ]
     assert report.rejects_file is not None
+    assert report.rejects_file.stat().st_mode & 0o077 == 0
     with report.rejects_file.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert rows[1]["reason"].startswith("expected a time such as")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.conversations.lock import only_import
 from engine.log import write_error
 from engine.privacy.files import make_file, make_folder
 from engine.store.connection import connect, transaction
@@ -56,6 +57,12 @@ def test_the_database_in_a_shared_folder_is_for_the_team(shared: Path) -> None:
     modes = {path.relative_to(shared).as_posix(): mode_of(path) for path in shared.rglob("*")}
     assert modes.pop("spool") == 0o2770
     assert set(modes.values()) == {0o660}, modes
+
+
+def test_the_lock_of_imports_in_a_shared_folder_is_for_the_team(shared: Path) -> None:
+    with only_import(shared / "sne.sqlite3"):
+        (lock,) = shared.iterdir()
+    assert mode_of(lock) == 0o660
 
 
 def test_what_is_there_already_stays_as_it_is(tmp_path: Path) -> None:

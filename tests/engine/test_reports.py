@@ -375,6 +375,7 @@ def test_what_cannot_be_used_is_kept_and_can_be_mended(
     assert "without its “bounce”" in done.rejected[2].reason
     assert (done.without_outcome, done.new[ReportKind.BOUNCE]) == (1, 1)
     assert done.rejects_file == desk.settings.rejects_directory / "Delivery Reports.csv"
+    assert done.rejects_file.stat().st_mode & 0o077 == 0
     with done.rejects_file.open() as stream:
         rows = list(csv.DictReader(stream))
     assert [row["Reject_Line"] for row in rows] == ["1", "2", "3", "5"]
