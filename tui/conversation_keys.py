@@ -16,6 +16,7 @@ CONVERSATION_KEYS = (
     ScreenKey("enter,l,right", "read", "read", "Read the conversation; on a small screen alone."),
     ScreenKey("s", "answer", "answer", "Review the answer that is proposed; y on it sends."),
     ScreenKey("e,i", "edit", "edit answer", "Make the proposed answer your draft, and edit it."),
+    ScreenKey("w", "write_words", "", "Have the model write the answer, where one is set up."),
     ScreenKey("slash", "search", "search", "Search as you type, in messages and names."),
     ScreenKey("1", "stand('all')", "", "All conversations."),
     ScreenKey("2", "stand('open')", "open", "Only those that are open."),

@@ -46,6 +46,17 @@ class ActionLookedUp(Message):
         self.action = action
 
 
+class WordsWritten(Message):
+    """A model was asked for the words of an answer."""
+
+    def __init__(self, conversation_id: str, action: Prediction | None, text: str) -> None:
+        """Name the conversation, the action with its words, if there are any, and what to say."""
+        super().__init__()
+        self.conversation_id = conversation_id
+        self.action = action
+        self.text = text
+
+
 class FiguresRead(Message):
     """The figures of a period are known. A newer one replaces an older one not handled yet."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from engine.pipeline import Workbench, open_workbench
 from engine.sample.chats import CHATS, write_chats
 from engine.settings import Settings
 from tests.conftest import NOW
+from tests.wire.server import Wire
 from tui.app import WorkbenchApp
 from tui.bulk import LOOK_SECONDS
 from tui.widgets.prompt import Prompt
@@ -177,3 +178,20 @@ class ScreenText(SingleFileSnapshotExtension):
 def screens(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Compare a screen with the one that was kept: ``assert desk.text == screens``."""
     return snapshot.use_extension(ScreenText)
+
+
+@pytest.fixture
+def modelled(
+    settings: Settings,
+    environment: dict[str, str],
+    wire: Wire,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Settings:
+    """Settings that ask for the model; the process that the screen starts inherits them."""
+    for name, value in wire.environment().items():
+        monkeypatch.setenv(name, value)
+    for name, value in environment.items():
+        if name.startswith("SNE_"):
+            monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SNE_ANALYSIS_ANALYST", "bedrock")
+    return replace(settings, analysis=replace(settings.analysis, analyst="bedrock"))

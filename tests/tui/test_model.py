@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
-
-import pytest
 
 from engine.settings import Settings
 from tests.forms import filled_in, form_for
 from tests.tui.conftest import OpenDesk
 from tests.wire import steps
 from tests.wire.server import Wire
-
-
-@pytest.fixture
-def modelled(
-    settings: Settings,
-    environment: dict[str, str],
-    wire: Wire,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Settings:
-    """Settings that ask for the model; the process that the screen starts inherits them."""
-    for name, value in wire.environment().items():
-        monkeypatch.setenv(name, value)
-    for name, value in environment.items():
-        if name.startswith("SNE_"):
-            monkeypatch.setenv(name, value)
-    monkeypatch.setenv("SNE_ANALYSIS_ANALYST", "bedrock")
-    return replace(settings, analysis=replace(settings.analysis, analyst="bedrock"))
 
 
 async def test_the_models_words_arrive_and_never_move_the_cursor(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.messages import Written
+from tui.reply_job import write_words
 from tui.screens.beside import Beside
 
 if TYPE_CHECKING:
     from engine.models.next_action import Prediction
     from engine.pipeline import Workbench
-    from tui.messages import Approved
+    from tui.messages import Approved, WordsWritten
     from tui.widgets.conversations import ConversationList
     from tui.widgets.thread import Reading, Thread
 
@@ -91,6 +93,39 @@ class Answering(Beside[Leaving]):
             self._say_no("Edit", self._why_no_proposal(reading))
             return
         self.dismiss(Leaving(customer_id, edits=True, action=reading.action))
+
+    def action_write_words(self) -> None:
+        """Have the model write the answer that is proposed; it stays the agent's to read."""
+        self.settle()
+        reading = self.reading
+        if reading is None:
+            return
+        if self.workbench.model_analyst is None:
+            self._say_no("Words", "no model is set up; sne doctor says what it needs")
+        elif reading.action is None:
+            self._say_no("Words", self._why_no_proposal(reading))
+        else:
+            self.status.say("Asking the model for the words …")
+            work = partial(
+                write_words,
+                self.desk.settings,
+                self.post_message,
+                reading.conversation_id,
+                reading.action,
+                self.desk.config,
+            )
+            self.run_worker(work, thread=True, group="words", exit_on_error=False)
+
+    def on_words_written(self, message: WordsWritten) -> None:
+        """Show the words, if the conversation is still the one that is read."""
+        message.stop()
+        reading = self.reading
+        if reading is None or reading.conversation_id != message.conversation_id:
+            return
+        self.status.say(message.text, "" if message.action else "important")
+        if message.action is not None:
+            reading.action = message.action
+            self.thread.show(reading)
 
     def action_copy(self) -> None:
         """Send the proposed answer to the terminal's clipboard."""

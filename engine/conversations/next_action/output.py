@@ -48,6 +48,8 @@ def to_json(prediction: Prediction) -> dict[str, Any]:
         "recommended_channel": None if advice is None else str(advice.channel),
         "recommended_because": None if advice is None else advice.reason,
         "recommended_message": None if proposal is None else proposal.message,
+        "recommended_written_by": None if proposal is None else proposal.written_by,
+        "recommended_fallback_reason": (proposal and proposal.fallback_reason) or None,
         "written_by": prediction.written_by,
         "fallback_reason": prediction.fallback_reason or None,
     }
