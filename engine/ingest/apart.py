@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import signal
 import sys
+import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from engine.ingest.tables import FileEnd, tables
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
     from engine.ingest.keys import Keys
@@ -44,7 +46,8 @@ def tables_of(
     Raises:
         UnreadableError: the other process came to an end before the files did.
     """
-    if sum(file.bytes for file in files) < large:
+    # All sheets of a workbook are one file.
+    if sum({file.path: file.bytes for file in files}.values()) < large:
         yield from tables(files, known)
         return
     # A new interpreter, not a copy of this one: an open database does not survive being copied.
@@ -59,19 +62,33 @@ def tables_of(
         for _ in files:
             end = False
             while not end:
-                part: Rows | FileEnd = receiver.recv()
+                part = next_part(receiver, reader)
                 end = isinstance(part, FileEnd)
                 yield part
-    except EOFError:
+    finally:
+        receiver.close()
+        reader.terminate()
+        reader.join()
+
+
+def next_part(receiver: Connection[Any, Any], reader: SpawnProcess) -> Rows | FileEnd:
+    """Return what comes next from the process that reads.
+
+    Raises:
+        UnreadableError: it has ended, between two parts or within one.
+        RuntimeError: it has a defect.
+    """
+    try:
+        part: Rows | FileEnd | Exception = receiver.recv()
+    except (EOFError, OSError):
         reader.join()
         raise UnreadableError(
             f"the process that reads it ended too early (exit code {reader.exitcode}); "
             "is there enough memory?"
         ) from None
-    finally:
-        receiver.close()
-        reader.terminate()
-        reader.join()
+    if isinstance(part, Exception):
+        raise part
+    return part
 
 
 def _let_it_run_ahead(receiver: Connection[Any, Any]) -> None:
@@ -84,16 +101,26 @@ def _let_it_run_ahead(receiver: Connection[Any, Any]) -> None:
             fcntl.fcntl(receiver.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
-def _send_tables(sender: Connection[Rows | FileEnd, Any], path: Path, known: Keys) -> None:
+def _send_tables(
+    sender: Connection[Rows | FileEnd | Exception, Any], path: Path, known: Keys
+) -> None:
     """Read the set at ``path`` and send all of it; ends quietly when nobody listens any more."""
     # Ctrl-C goes to both processes; the one that writes decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
-    try:
-        for part in tables(open_set(path), known):
-            sender.send(part)
-    except RefusedError as refused:
-        # The set was sound a moment ago, when it was opened by the process that writes.
-        sender.send(FileEnd(0, [], [], f"changed while it was read: {refused}"))
-    except BrokenPipeError:
-        return
+    with suppress(BrokenPipeError):
+        try:
+            for part in tables(open_set(path), known):
+                sender.send(part)
+        except BrokenPipeError:
+            raise
+        except RefusedError as refused:
+            # The set was sound a moment ago, when it was opened by the process that writes.
+            sender.send(FileEnd(0, [], [], f"changed while it was read: {refused}"))
+        except MemoryError:
+            sender.send(FileEnd(0, [], [], "there is not enough memory to read it"))
+        except Exception as error:
+            # A defect: the process that writes knows how to log it.
+            told = RuntimeError(f"reading failed: {error!r}")
+            told.add_note(traceback.format_exc())
+            sender.send(told)

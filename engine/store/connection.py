@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import OperatorError
 from engine.privacy.files import make_file
-from engine.store.trouble import in_plain_words
+from engine.store.trouble import in_plain_words, is_busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,9 @@ SCHEMA_VERSION = 14
 BUSY_TIMEOUT_SECONDS = 30.0
 """Measured: 16 writing processes get by without an error at 30 s, not at 1 s."""
 
+_OPENING_SECONDS = 5.0
+"""How long to wait for a file that somebody has for themselves: only a first load takes longer."""
+
 
 class StoreError(OperatorError):
     """The database cannot be used; the message says why and what to do, in plain words."""
@@ -29,7 +32,8 @@ class StoreError(OperatorError):
 def connect(path: Path) -> sqlite3.Connection:
     """Open the database file at ``path``, creating it and its folder when missing.
 
-    Readers never wait for writers (WAL). A commit survives a power cut (``synchronous=FULL``):
+    Readers never wait for writers (WAL), but for the first load: see ``each_page_written_once``. A
+    commit survives a power cut (``synchronous=FULL``):
     what an agent has approved is not lost. Transactions are opened explicitly, see ``transaction``.
 
     Raises:
@@ -38,12 +42,13 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         make_file(path)
         connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+            path, timeout=_OPENING_SECONDS, isolation_level=None, check_same_thread=False
         )
         connection.row_factory = sqlite3.Row
         version = schema_version(connection)
         if version <= SCHEMA_VERSION:
             _use_write_ahead_log(connection)
+        _wait_at_most(connection, BUSY_TIMEOUT_SECONDS)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         # Without it REPLACE would delete rows behind the back of the audit trail's triggers.
@@ -61,7 +66,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Switch the file to WAL, once and for all; readers then never wait for writers.
+    """Switch the file to WAL; readers then never wait for writers.
 
     The switch needs the file for itself, and SQLite does not wait for that: of two programs that
     start at once, one finds it done.
@@ -70,8 +75,8 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > give_up:
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > give_up:
                 raise
             time.sleep(0.01)
 
@@ -83,26 +88,32 @@ def each_page_written_once(connection: sqlite3.Connection) -> Iterator[None]:
     The log would hold every page a second time. A rollback journal only holds what was there
     before, which is nothing; a transaction is still kept whole or not at all. Measured on a million
     customers: a seventh of the time of a load. It needs the file for itself: where somebody else
-    has it open, or it holds customers, everything stays as it is.
+    has it open, or it holds customers, everything stays as it is; who opens it meanwhile waits.
     """
-    if has_customers(connection) or not _use_rollback_journal(connection):
+    if has_customers(connection) or not _switched(connection, "DELETE"):
         yield
         return
     try:
         yield
     finally:
-        _use_write_ahead_log(connection)
+        # Where somebody reads just now, whoever opens the file next does it.
+        _switched(connection, "WAL")
 
 
-def _use_rollback_journal(connection: sqlite3.Connection) -> bool:
-    connection.execute("PRAGMA busy_timeout = 0")
+def _switched(connection: sqlite3.Connection, journal: str) -> bool:
+    """Try to use another journal; whether that succeeded."""
+    _wait_at_most(connection, 0)
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA journal_mode = {journal}")
     except sqlite3.OperationalError:
         return False
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
+        _wait_at_most(connection, BUSY_TIMEOUT_SECONDS)
     return True
+
+
+def _wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

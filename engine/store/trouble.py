@@ -29,3 +29,9 @@ def in_plain_words(error: BaseException) -> str | None:
     if not isinstance(error, sqlite3.Error) or code is None:
         return None
     return _WORDS.get(code & _PRIMARY)
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds what is needed, so that trying again may help."""
+    code = error.sqlite_errorcode & _PRIMARY
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

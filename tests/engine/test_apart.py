@@ -9,16 +9,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from engine.ingest.apart import tables_of
+from engine.ingest.apart import next_part, tables_of
 from engine.ingest.keys import keys_of
 from engine.ingest.rows import UnreadableError
 from engine.ingest.sets import open_set
 from engine.ingest.tables import FileEnd, Rows
 from engine.settings import Settings
-from engine.store.connection import connect
+from engine.store.connection import connect, each_page_written_once
 from tests.conftest import CustomerFiles
 from tests.loads import PROFILES, Store
 
@@ -60,6 +61,30 @@ def test_a_reader_that_dies_is_said(many: Path) -> None:
             list(parts)
 
 
+def test_a_reader_that_dies_within_a_message_is_said() -> None:
+    fresh = multiprocessing.get_context("spawn")
+    receiver, sender = fresh.Pipe(duplex=False)
+    reader = fresh.Process(target=int)
+    reader.start()
+    # The length of a message, and less than so much of it.
+    os.write(sender.fileno(), (100).to_bytes(4, "big") + b"cut off")
+    sender.close()
+    with receiver, pytest.raises(UnreadableError, match=r"ended too early \(exit code 0\)"):
+        next_part(receiver, reader)
+
+
+def test_a_defect_of_the_reader_comes_to_the_one_who_writes(files: CustomerFiles) -> None:
+    files.customer(1)
+    opened = open_set(files.write())
+    nowhere = cast(Path, 5)
+    parts = tables_of(nowhere, opened, keys_of([]), large=0)
+    with pytest.raises(RuntimeError, match="AttributeError") as raised:
+        next(parts)
+    assert "in open_set" in raised.value.__notes__[0]
+    for file in opened:
+        file.source.close()
+
+
 def test_a_reader_whom_nobody_hears_ends(many: Path) -> None:
     with read(many) as parts:
         next(parts)
@@ -92,3 +117,17 @@ def test_the_first_load_leaves_the_write_ahead_log_in_use(
         assert store.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         assert store.connection.execute("PRAGMA busy_timeout").fetchone()[0] == 30_000
     store.close()
+
+
+def test_who_reads_as_the_first_load_ends_does_not_make_it_fail(settings: Settings) -> None:
+    store = Store(settings)
+    with (
+        closing(sqlite3.connect(settings.database)) as reader,
+        each_page_written_once(store.connection),
+    ):
+        store.connection.execute("CREATE TABLE kept (one)")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM kept").fetchall()
+    store.close()
+    with closing(connect(settings.database)) as opened:
+        assert opened.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
