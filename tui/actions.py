@@ -289,6 +289,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("palette", ("colon", "ctrl+p"), "commands", "Find an action by name.", Group.PROGRAM),
     Action("help", ("question_mark", "f1"), "help", "All keys.", Group.PROGRAM, footer=10),
+    Action(
+        "suspend",
+        ("ctrl+z",),
+        "suspend",
+        "Back to the shell for a while; fg brings the workbench back.",
+        Group.PROGRAM,
+        conditions.needs_shell,
+    ),
     Action("quit", ("q", "ctrl+q"), "quit", "End; drafts are kept.", Group.PROGRAM),
 )
 

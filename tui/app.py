@@ -22,7 +22,7 @@ from tui.model_actions import ModelActions
 from tui.screen_profile import decide_profile, decide_theme
 from tui.service_actions import ServiceActions
 from tui.snippet_actions import SnippetActions
-from tui.terminal import on_hang_up, terminal_state
+from tui.terminal import has_shell, on_hang_up, terminal_state
 from tui.themes import THEMES
 from tui.view_actions import ViewActions
 
@@ -49,6 +49,9 @@ DELIVER_SECONDS = 30.0
 
 HANG_UP_SECONDS = 2.0
 """How long a draft may take to be saved when the line drops; then it is put into a file."""
+
+_LOAD = "load"
+"""The group of the worker that loads."""
 
 
 def _palette() -> type[Provider]:
@@ -206,10 +209,21 @@ class WorkbenchApp(
 
         self.push_screen(Help(self.settings.keys))
 
+    @property
+    def has_shell(self) -> bool:
+        """Whether a shell waits for this program and could wake it again."""
+        return has_shell()
+
+    def do_suspend(self) -> None:
+        """Sleep until the shell wakes the program; what was typed is on the disk before."""
+        self.saver.flush()
+        self.action_suspend_process()
+
     def do_quit(self) -> None:
         """End; drafts are saved."""
         if self._loader is not None:
-            # All or nothing: what is not loaded completely is not loaded at all.
+            # All or nothing: what is not loaded completely is not loaded at all. Nothing happens
+            # to a process that has ended.
             self._loader.terminate()
         self.stop_model()
         if self.saver.stop():
@@ -227,7 +241,15 @@ class WorkbenchApp(
         work = partial(
             jobs.load, self.settings, self.post_message, path, self.config, self._load_started
         )
-        self.run_worker(work, thread=True, group="load", exclusive=True, exit_on_error=False)
+        self.run_worker(work, thread=True, group=_LOAD, exit_on_error=False)
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the customer files are being loaded from here."""
+        return self._is_under_way(_LOAD)
+
+    def _is_under_way(self, group: str) -> bool:
+        return any(worker.group == group and not worker.is_finished for worker in self.workers)
 
     def _load_started(self, process: subprocess.Popen[bytes]) -> None:
         self._loader = process
@@ -238,7 +260,6 @@ class WorkbenchApp(
 
     def on_loaded(self, message: Loaded) -> None:
         """Show what was loaded; the first time, open the list."""
-        self._loader = None
         first = self.worklist.rows is None
         if first and self.workbench.is_ready:
             self._data_version = self.workbench.data_version()
@@ -266,8 +287,7 @@ class WorkbenchApp(
     def _deliver_what_is_due(self) -> None:
         """Attempt what was held or failed for the moment, and what others left, when it is due."""
         due = self.workbench.next_due()
-        is_under_way = any(w.group == "deliver" and not w.is_finished for w in self.workers)
-        if due is not None and due <= self.clock() and not is_under_way:
+        if due is not None and due <= self.clock() and not self._is_under_way("deliver"):
             self.start_delivery()
 
     def on_trouble(self, message: Trouble) -> None:

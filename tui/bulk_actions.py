@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from engine.workbench.errors import UnknownCustomerError
 from tui import jobs
 from tui.bulk import LOOK_SECONDS, Step, Walk
 from tui.message_actions import MessageActions
+from tui.messages import Trouble
 from tui.pace import Pace
 from tui.undo import Undoable
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     from engine.workbench.bulk import Outcome, Reviewed
     from tui.messages import ApprovedTogether
+
+
+SAVING = "Saving what was typed …"
 
 
 class BulkActions(MessageActions):
@@ -76,14 +81,36 @@ class BulkActions(MessageActions):
         self._look_at_next()
 
     def _look_at_next(self) -> None:
-        """Show the next text; after the last one, the summary."""
-        from tui.screens.bulk import BulkReview
+        """Show the next text; after the last one, the summary.
 
+        What was typed must be on the disk: the text is read from there, now and at the end.
+        """
         walk = self.walk
         if walk is None:
             return
-        # What was typed must be on the disk: the text is read from there, now and at the end.
-        self.saver.flush()
+        if self.saver.has_unsaved:
+            self.run_worker(self._look_when_saved(walk), group="bulk", exclusive=True)
+        else:
+            self._look_at(walk)
+
+    async def _look_when_saved(self, walk: Walk) -> None:
+        """Show the next text when all is on the disk; keys do not wait, and may go elsewhere."""
+        self.status.say(SAVING)
+        is_saved = await asyncio.to_thread(self.saver.flush)
+        self.status.clear(SAVING)
+        if self.walk is not walk:
+            return
+        if not is_saved:
+            self._end("")
+            self.post_message(Trouble(f"Not reviewed: {jobs.NOT_SAVED_YET}: {self.saver.trouble}"))
+        elif self.is_editing or len(self.screen_stack) > 1:
+            self._end("The bulk review gave way to what you opened; the marks stay.")
+        else:
+            self._look_at(walk)
+
+    def _look_at(self, walk: Walk) -> None:
+        from tui.screens.bulk import BulkReview
+
         while (customer_id := walk.customer_id) is not None:
             chosen = self.chosen_channels.get(customer_id)
             try:

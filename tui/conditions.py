@@ -53,6 +53,14 @@ class State(Protocol):
     def has_receipt(self) -> bool:
         """Whether anything was ever approved for the selected customer."""
 
+    @property
+    def has_shell(self) -> bool:
+        """Whether a shell waits for this program and could wake it again."""
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the customer files are being loaded from this screen."""
+
 
 def always(_state: State) -> str | None:
     """Nothing stands in the way."""
@@ -70,8 +78,10 @@ def needs_undo(state: State) -> str | None:
 
 
 def needs_load(state: State) -> str | None:
-    """The agent must be allowed to load."""
-    return state.may_not(Permission.LOAD)
+    """The agent must be allowed to load, one load at a time."""
+    return state.may_not(Permission.LOAD) or (
+        "the files are being loaded" if state.is_loading else None
+    )
 
 
 def needs_draft(state: State) -> str | None:
@@ -109,3 +119,8 @@ def needs_lease(state: State) -> str | None:
 def needs_other_text(state: State) -> str | None:
     """Another window of the agent must have written something else."""
     return None if state.has_other_text else "no other window of yours wrote to this customer"
+
+
+def needs_shell(state: State) -> str | None:
+    """Nobody else wakes a program that was put to sleep."""
+    return None if state.has_shell else "no shell waits for this program"

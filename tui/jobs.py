@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from engine.store.conversation_query import ConversationQuery
     from engine.workbench.bulk import Going
     from tui.messages import Written
-    from tui.periods import Period
     from tui.saver import DraftSaver
+    from tui.summary import Summary
 
     Post = Callable[[Message], object]
+
+NOT_SAVED_YET = "the draft could not be saved yet"
 
 
 @contextmanager
@@ -76,8 +78,10 @@ def approve(
     from engine.delivery.sending import RefusedError
 
     undo_seconds = settings.sending.undo_seconds
-    saver.flush()
     try:
+        if not saver.flush():
+            post(Trouble(f"Not sent: {NOT_SAVED_YET}: {saver.trouble}"))
+            return
         with _own_workbench(settings, clock) as workbench:
             approved = workbench.approve(
                 customer_id,
@@ -131,17 +135,17 @@ def look_up_action(
     post(ActionLookedUp(name, about[0] if about else None))
 
 
-def read_figures(
-    settings: Settings, clock: Clock, post: Post, period: Period, query: ConversationQuery
-) -> None:
-    """Read all that the metrics show of a period. Posts ``FiguresRead``, or ``Trouble``."""
+def read_figures(settings: Settings, clock: Clock, post: Post, query: ConversationQuery) -> None:
+    """Read all that the metrics show. Posts ``Trouble`` where it fails, and ``FiguresRead``."""
     from tui.summary import summarise
 
+    summary: Summary | None = None
     try:
         with _own_workbench(settings, clock) as workbench:
-            post(FiguresRead(period, summarise(workbench, query)))
+            summary = summarise(workbench, query)
     except Exception as error:
         post(Trouble(f"The figures cannot be read: {error}"))
+    post(FiguresRead(summary))
 
 
 def approve_together(
@@ -153,7 +157,9 @@ def approve_together(
 ) -> None:
     """Approve what a bulk review approved. Posts ``ApprovedTogether``, or ``Trouble``."""
     undo_seconds = settings.sending.undo_seconds
-    saver.flush()
+    if not saver.flush():
+        post(Trouble(f"Nothing was sent: {NOT_SAVED_YET}: {saver.trouble}"))
+        return
     try:
         with _own_workbench(settings, clock) as workbench:
             outcomes = workbench.approve_reviewed(reviewed, undo_seconds=undo_seconds)

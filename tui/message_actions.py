@@ -40,6 +40,7 @@ class MessageActions(Reviewing, LeaseActions):
 
     _check_timer: Timer | None = None
     _remark = ""
+    _cut_text: str | None = None
 
     # Editing
 
@@ -102,6 +103,9 @@ class MessageActions(Reviewing, LeaseActions):
         editor, case = self.editor, self.case
         if editor is None or case is None:
             return
+        if editor.text == self._cut_text:
+            # That a paste was cut stays to be read until more is written.
+            return
         found = self.workbench.check(case.profile, editor.channel, editor.text).findings
         remark = remark_on(editor.text, found[0], len(found)) if found else ""
         if remark == self._remark:
@@ -111,6 +115,7 @@ class MessageActions(Reviewing, LeaseActions):
 
     def on_editor_paste_cut(self, message: Editor.PasteCut) -> None:
         """Say that not all of a paste was taken."""
+        self._cut_text = self.editor.text if self.editor else None
         self.status.say(
             f"The paste was cut: its first {message.taken:,} characters are in.", "important"
         )

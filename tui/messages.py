@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from engine.models.work import Notification
     from engine.store.searching import Found
     from engine.workbench.bulk import Outcome
-    from tui.periods import Period
     from tui.summary import Summary
     from tui.undo import Undoable
     from tui.widgets.rows import Rows
@@ -58,17 +57,12 @@ class WordsWritten(Message):
 
 
 class FiguresRead(Message):
-    """The figures of a period are known. A newer one replaces an older one not handled yet."""
+    """The reading of figures has ended."""
 
-    def __init__(self, period: Period, summary: Summary) -> None:
-        """Name the period."""
+    def __init__(self, summary: Summary | None) -> None:
+        """Keep them; None where they cannot be read."""
         super().__init__()
-        self.period = period
         self.summary = summary
-
-    def can_replace(self, message: Message) -> bool:
-        """Replace what was not handled yet."""
-        return isinstance(message, FiguresRead)
 
 
 class DraftDisplaced(Message):
@@ -147,6 +141,16 @@ class Approved(Message):
     def __init__(self, notification: Notification) -> None:
         """Keep the notification."""
         super().__init__()
+        self.notification = notification
+
+
+class ConversationAnswered(Message):
+    """A message that answers a conversation was approved."""
+
+    def __init__(self, key: int, notification: Notification) -> None:
+        """Name the conversation by its key in the store."""
+        super().__init__()
+        self.key = key
         self.notification = notification
 
 

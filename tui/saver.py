@@ -71,7 +71,12 @@ class DraftSaver:
         self._rescued = False
         self._pause = PAUSE_SECONDS
         self._writing = False
-        self._hurry = False
+        self._attempt = 0
+        """The number of the attempt to write that was begun last."""
+        self._failed_attempt = 0
+        self._trouble = ""
+        self._hurried: int | None = None
+        """The attempt that somebody waits for: until it has failed there is no pause."""
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="draft-saver", daemon=True)
 
@@ -124,14 +129,35 @@ class DraftSaver:
         with self._wanted:
             return self._waiting.get(customer_id) or self._written.get(customer_id)
 
-    def flush(self, timeout: float = 5.0) -> bool:
-        """Write everything now; return whether it is on the disk within ``timeout`` seconds."""
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether anything that was typed is not on the disk yet."""
         with self._wanted:
-            self._hurry = True
+            return bool(self._waiting or self._written)
+
+    @property
+    def trouble(self) -> str:
+        """Why the newest attempt that failed has failed."""
+        with self._wanted:
+            return self._trouble
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Write everything now; return whether every draft is on the disk.
+
+        Waits until it is, or until one whole attempt from now on has failed: for a database that
+        is locked as long as the store itself waits, and not as long for a disk that is full.
+
+        Args:
+            timeout: the seconds to wait at most; None for as long as that attempt takes.
+        """
+        with self._wanted:
+            self._hurried = whole = self._attempt + 1
             self._wanted.notify_all()
-            done = self._wanted.wait_for(lambda: not self._has_work and not self._writing, timeout)
-            self._hurry = False
-        return done
+            self._wanted.wait_for(
+                lambda: self._is_idle or self._failed_attempt >= whole or self._ended, timeout
+            )
+            self._hurried = None
+            return not self.has_unsaved
 
     def stop(self, timeout: float = 5.0, *, line_dropped: bool = False) -> bool:
         """Write everything and end the thread; return whether all is in the database.
@@ -152,6 +178,10 @@ class DraftSaver:
     @property
     def _has_work(self) -> bool:
         return bool(self._waiting) or not self._holding.is_settled
+
+    @property
+    def _is_idle(self) -> bool:
+        return not self._has_work and not self._writing
 
     @property
     def _rescue_file(self) -> Path:
@@ -213,11 +243,12 @@ class DraftSaver:
             if self._ended:
                 return None
             until = time.monotonic() + self._pause
-            while not self._hurry and (left := until - time.monotonic()) > 0:
+            while self._hurried is None and (left := until - time.monotonic()) > 0:
                 self._wanted.wait(left)
             batch, self._waiting = self._waiting, {}
             self._written = batch
             self._writing = True
+            self._attempt += 1
             return batch
 
     def _write(self, batch: Batch) -> None:
@@ -240,7 +271,10 @@ class DraftSaver:
             with self._wanted:
                 # What was typed since is newer than what could not be written.
                 self._waiting = batch | self._waiting
-            self._failed(str(error))
+                self._failed_attempt, self._trouble = self._attempt, str(error)
+                if self._hurried is not None and self._attempt >= self._hurried:
+                    self._hurried = None
+            self._failed(self._trouble)
         finally:
             with self._wanted:
                 self._writing = False

@@ -39,11 +39,13 @@ class Summary:
 
 def summarise(workbench: Workbench, query: ConversationQuery) -> Summary:
     """Read the figures of a query."""
+    metrics = workbench.metrics(query, Grouping.DAY)
+    groups = {by: workbench.metrics_of_groups(query, by) for by in (Grouping.TOPIC, Grouping.AGENT)}
     return Summary(
         query=query,
-        metrics=workbench.metrics(query, Grouping.DAY),
-        agents=workbench.metrics_of_groups(query, Grouping.AGENT)[:MOST_GROUPS],
-        topics=workbench.metrics_of_groups(query, Grouping.TOPIC)[:MOST_GROUPS],
-        changes=workbench.what_changed(query),
+        metrics=metrics,
+        agents=groups[Grouping.AGENT][:MOST_GROUPS],
+        topics=groups[Grouping.TOPIC][:MOST_GROUPS],
+        changes=workbench.what_changed(query, metrics, groups),
         is_empty=not workbench.count_conversations(replace(query, since=None, until=None)),
     )

@@ -81,6 +81,18 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     environ.pop("NO_COLOR", None)
 
 
+def has_shell() -> bool:
+    """Whether a shell with job control started this program and waits for it.
+
+    A command that a login was made for (ForceCommand) has none: stopped, it would stay so.
+    """
+    try:
+        parent = os.getppid()
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:
+        return False
+
+
 def is_interactive() -> bool:
     """Whether a person sits at both ends of the program."""
     # A stream that was closed by the caller is None.

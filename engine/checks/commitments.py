@@ -14,10 +14,6 @@ _WILL = (
     r"('ll|'ve| will| shall| have| can| are going to| are| am| has| is| is going to| would "
     r"like to| promise to| intend to)( \w+ly| also| now| all| already| just| happily)?"
 )
-_MONEY = (
-    r"(refunds?|rebates?|compensation|reimbursements?|reimburse|goodwill( \w+)?|gesture "
-    r"of goodwill|credit note|credits?)"
-)
 _WHEN = (
     r"((with)?in (the next |under |less than |about |just )?(an?|\d+|one|two|three|four|five|"
     r"six|seven|eight|nine|ten|twelve|twenty-four|forty-eight|a few|a couple of)"

@@ -38,7 +38,6 @@ _ACTS = re.compile(
 # In the middle of a sentence; the first word of a sentence or line has its capital anyway.
 _CAPITAL = re.compile(rf"(?<=[\w,;)'\"] ){_NAME}(?:\s+(?:(?:of|and|the|upon|on)\s+)?{_NAME})*")
 _WORD = re.compile(_NAME)
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]['\")]?\s+|\n\s*[-*•]?\s*)$")
 
 
 def check_people(reader: Reader, evidence: Evidence) -> None:

@@ -7,14 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.commands.errors import UsageError
+from engine.models.customer_numbers import customer_number
 from engine.models.vocabulary import Channel, Priority, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-LONGEST_ID = 18
-"""Digits that SQLite's integers hold for certain."""
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -54,10 +51,10 @@ def channel(text: str) -> Channel:
 
 def customer_id(text: str) -> int:
     """Return the customer id that ``text`` is."""
-    digits = text.removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > LONGEST_ID:
+    number = customer_number(text.removeprefix("#"))
+    if number is None:
         raise UsageError(f"{text!r} is no customer id; ids are whole numbers")
-    return int(digits)
+    return number
 
 
 def text_or_stdin(text: str) -> str:

@@ -69,7 +69,11 @@ def to_json(found: Metrics) -> dict[str, Any]:
         ],
         "previous": None
         if found.previous is None
-        else {"from": _day(found.previous_since), **_figures(found.previous)},
+        else {
+            "from": _day(found.previous_since),
+            "to": _day(found.previous_until),
+            **_figures(found.previous),
+        },
         "deltas": None
         if found.previous is None
         else {one.name: _rounded(found.delta(one.name), one) for one in MEASURES},

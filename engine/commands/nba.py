@@ -118,7 +118,7 @@ def _moment(text: str | None) -> datetime | None:
     try:
         return None if text is None else moment(text)
     except ValueError as error:
-        raise UsageError(f"--now is {text!r}; expected {error}") from None
+        raise UsageError(f"--now is {text!r}; {error}") from None
 
 
 class _Found:

@@ -10,6 +10,7 @@ from engine.conversations.rejects import RowError
 from engine.ingest.headers import folded_header
 from engine.ingest.values import MISSING, BadValueError
 from engine.models.conversations import Direction
+from engine.models.customer_numbers import customer_number
 from engine.privacy.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
@@ -147,8 +148,7 @@ def _agent(cells: Mapping[str, str]) -> str | None:
 
 
 def _customer(cells: Mapping[str, str]) -> int | None:
-    digits = cells.get(CUSTOMER, "").strip().removesuffix(".0")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+    return customer_number(cells.get(CUSTOMER, "").strip().removesuffix(".0"))
 
 
 def _rating(cells: Mapping[str, str]) -> dict[str, str | float]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import sqlite3
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +16,14 @@ from engine.conversations.report import Counts, ImportReport, ImportStatus, Sour
 from engine.conversations.rows import import_json, import_table, interaction_reader
 from engine.conversations.tweets import TweetImport
 from engine.ingest.rows import UnreadableError
+from engine.memory import without_garbage_collection
 from engine.privacy.clean import clean_line
 from engine.store import conversation_runs
 from engine.store.connection import StoreError, commit_quicker, connect, transaction
+from engine.store.trouble import in_plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
     from pathlib import Path
 
     from engine.clock import Clock
@@ -55,11 +55,11 @@ def import_file(
 
     Raises:
         OperatorError: another import is running.
-        StoreError: the database cannot be written.
+        StoreError: the database cannot be written; what was committed before is kept.
     """
     rule = AutoresponseRule.of(settings)
     report = ImportReport(clean_line(str(path)))
-    with only_import(settings.database), _collector_at_rest():
+    with only_import(settings.database), without_garbage_collection():
         connection = connect(settings.database)
         try:
             # What a power cut takes is in the file still.
@@ -77,18 +77,6 @@ def import_file(
         finally:
             connection.close()
     return report
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Pause the cyclic garbage collector: an import makes millions of rows and not one cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _configuration(settings: Settings, force: bool) -> dict[str, object]:
@@ -114,31 +102,47 @@ class _Import:
     force: bool
 
     def run(self, clock: Clock) -> None:
-        """Read the file and log how it went."""
+        """Read the file and log how it went.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        try:
+            self._run(clock)
+        except StoreError as error:
+            raise StoreError(f"{self.report.file}: {error}") from error
+
+    def _run(self, clock: Clock) -> None:
         report = self.report
         newest: str | None = None
         try:
             newest = self._read()
             report.status = ImportStatus.LOADED if report.has_changed else ImportStatus.UNCHANGED
         except UnreadableError as error:
-            self._stop(ImportStatus.REFUSED, str(error))
+            self._unreadable(str(error))
         except OSError as error:
-            self._stop(ImportStatus.REFUSED, f"cannot be read: {error.strerror or error}")
-        except sqlite3.OperationalError as error:
-            self._stop(ImportStatus.FAILED, f"the database cannot be written: {error}")
-            raise StoreError(f"{report.file}: {report.error}") from error
+            self._unreadable(f"cannot be read: {error.strerror or error}")
         except BaseException as error:
-            self._stop(ImportStatus.FAILED, clean_line(f"{type(error).__name__}: {error}"))
+            report.status, report.error = ImportStatus.FAILED, _in_words(error)
+            # Where the log cannot be written either, the next import says that this one broke off.
+            with suppress(StoreError):
+                self._log(to_text(clock()), newest)
             raise
-        finally:
-            self._log(to_text(clock()), newest)
+        self._log(to_text(clock()), newest)
 
-    def _stop(self, status: ImportStatus, error: str) -> None:
-        self.report.status = status
-        self.report.error = error
-        if status is ImportStatus.REFUSED:
-            self.report.counts = Counts()
-            self.report.rejects = []
+    def _unreadable(self, why: str) -> None:
+        """Refuse the file, or say that it broke off where messages of it are committed already."""
+        report = self.report
+        if report.has_changed:
+            kept = report.counts.messages_added + report.counts.messages_changed
+            report.status = ImportStatus.FAILED
+            report.error = (
+                f"{why}; the {kept:,} messages before that are kept, and the same file, once it "
+                "can be read, adds the rest"
+            )
+            return
+        report.status, report.error = ImportStatus.REFUSED, why
+        report.counts, report.rejects = Counts(), []
 
     def _log(self, ended_at: str, newest: str | None) -> None:
         report = self.report
@@ -211,3 +215,10 @@ class _Import:
         """Return where rejects go: beside those of customers, a mended file's over itself."""
         name = self.path.stem if mended else f"{self.report.source}-{self.path.stem}"
         return self.settings.rejects_directory / "conversations" / f"{name}.csv"
+
+
+def _in_words(error: BaseException) -> str:
+    """Return what stopped an import, for the log of runs; a defect of our own by its kind."""
+    if isinstance(error, StoreError):
+        return str(error)
+    return in_plain_words(error) or clean_line(f"{type(error).__name__}: {error}")

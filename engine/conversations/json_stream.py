@@ -37,6 +37,8 @@ class JsonMessages:
         self._text = ""
         self._at = 0
         self._line = 1
+        # Characters of the present line that are no longer in the text.
+        self._before = 0
         self._decode = json.JSONDecoder(strict=False).raw_decode
 
     def __iter__(self) -> Iterator[tuple[str | None, int, Any]]:
@@ -121,11 +123,14 @@ class JsonMessages:
         while True:
             try:
                 value, end = self._decode(self._text, self._at)
-            except (json.JSONDecodeError, RecursionError) as error:
-                if isinstance(error, RecursionError):
-                    raise self._wrong("nested too deeply") from None
+            except RecursionError:
+                raise self._wrong("nested too deeply") from None
+            except json.JSONDecodeError as error:
                 if not self._read_more():
                     raise self._wrong(error.msg, error.pos) from None
+            except ValueError:
+                # Python makes numbers of some thousand digits at most (sys.set_int_max_str_digits).
+                raise self._wrong("a number is too long") from None
             else:
                 # A number at the end of the text may go on.
                 if end < len(self._text) or not self._read_more():
@@ -139,6 +144,8 @@ class JsonMessages:
         if not more:
             return False
         self._line += self._text.count("\n", 0, self._at)
+        newline = self._text.rfind("\n", 0, self._at)
+        self._before = self._at - newline - 1 if newline >= 0 else self._before + self._at
         self._text, self._at = left + more, 0
         self.done += len(more)
         return True
@@ -146,5 +153,6 @@ class JsonMessages:
     def _wrong(self, reason: str, at: int | None = None) -> UnreadableError:
         at = self._at if at is None else at
         line = self._line + self._text.count("\n", 0, at)
-        column = at - (self._text.rfind("\n", 0, at) + 1) + 1
+        newline = self._text.rfind("\n", 0, at)
+        column = at - newline if newline >= 0 else self._before + at + 1
         return UnreadableError(f"not a chat export: {reason} (line {line}, column {column})")

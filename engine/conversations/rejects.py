@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.conversations.report import RejectedRow
 from engine.ingest.files import REJECT_COLUMNS
 from engine.ingest.headers import folded_header
 from engine.ingest.rows import SHOWN
+from engine.privacy.clean import clean_line
 from engine.privacy.files import make_file
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ class Rejects:
     """The rejected rows of one import; the file is made with the first of them.
 
     A context manager: the file is put in its place when the block ends well, and one of an
-    earlier import of the same file goes when there is nothing more to mend.
+    earlier import of the same file goes when there is nothing more to mend. A file that cannot be
+    written holds no import up: the rows are counted, the report has a note.
     """
 
     def __init__(self, path: Path, header: Sequence[str], report: ImportReport) -> None:
@@ -52,6 +55,7 @@ class Rejects:
         self._header = header
         self._report = report
         self._stream: TextIOWrapper | None = None
+        self._is_lost = False
 
     def add(self, place: str, error: RowError, row: Sequence[str]) -> None:
         """Reject a row."""
@@ -61,11 +65,20 @@ class Rejects:
             report.rejects.append(
                 RejectedRow(place, error.column, error.value[:SHOWN], error.reason)
             )
+        if self._is_lost:
+            return
+        try:
+            self._write([*row, place, error.column, error.reason])
+        except OSError as trouble:
+            self._lose(trouble)
+
+    def _write(self, row: Sequence[str]) -> None:
         if self._stream is None:
             make_file(self._temporary)
-            self._stream = self._temporary.open("w", encoding="utf-8", newline="")
+            # JSON can hold half of a character that takes two codes; UTF-8 cannot.
+            self._stream = self._temporary.open("w", encoding="utf-8", errors="replace", newline="")
             csv.writer(self._stream).writerow([*self._header, *REJECT_COLUMNS])
-        csv.writer(self._stream).writerow([*row, place, error.column, error.reason])
+        csv.writer(self._stream).writerow(row)
 
     @property
     def _temporary(self) -> Path:
@@ -75,15 +88,49 @@ class Rejects:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if self._stream is not None:
-            self._stream.close()
         if kind is not None:
-            self._temporary.unlink(missing_ok=True)
-        elif self._stream is None:
-            self._path.unlink(missing_ok=True)
-        else:
+            self._drop()
+        elif self._stream is not None:
+            self._put_in_place(self._stream)
+        elif not self._is_lost:
+            self._remove_old()
+
+    def _put_in_place(self, stream: TextIOWrapper) -> None:
+        try:
+            stream.close()
             self._temporary.replace(self._path)
+        except OSError as trouble:
+            self._lose(trouble)
+        else:
             self._report.rejects_file = self._path
+
+    def _remove_old(self) -> None:
+        try:
+            if self._path.exists():
+                self._path.unlink()
+        except OSError as trouble:
+            self._report.notes.append(
+                f"{clean_line(str(self._path))} is of an earlier import, there is nothing more to "
+                f"mend in it; it could not be removed: {trouble.strerror or trouble}"
+            )
+
+    def _lose(self, trouble: OSError) -> None:
+        """Do without the file from here on."""
+        self._is_lost = True
+        self._drop()
+        self._report.notes.append(
+            f"the rejects file could not be written to {clean_line(str(self._path))}: "
+            f"{trouble.strerror or trouble}; mend that and load the same file again to have it"
+        )
+
+    def _drop(self) -> None:
+        """Leave nothing half written behind, as far as the system lets us."""
+        if self._stream is not None:
+            with suppress(OSError):
+                self._stream.close()
+            with suppress(OSError):
+                self._temporary.unlink(missing_ok=True)
+        self._stream = None
 
 
 class RowRejects:

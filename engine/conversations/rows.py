@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,12 +53,25 @@ def import_json(
     with path.open(encoding=detect_encoding(path), errors=OR_WINDOWS_1252) as stream:
         document = JsonMessages(stream)
         messages = _read_json(document, chats, rejects, report)
-        with transaction(connection):
+        with _counted_if_kept(connection, report):
             while rows := list(islice(messages, _ROWS_AT_ONCE)):
                 filing.write(rows)
                 progress("reading chats", min(document.done, size), size)
     progress("reading chats", size, size)
     return filing.newest
+
+
+@contextmanager
+def _counted_if_kept(connection: sqlite3.Connection, report: ImportReport) -> Iterator[None]:
+    """Run the block in one transaction; what it counted is undone with it."""
+    before = replace(report.counts)
+    try:
+        with transaction(connection):
+            yield
+    except BaseException:
+        report.counts = before
+        del report.rejects[before.rejected :]
+        raise
 
 
 def _read_json(
@@ -104,7 +119,7 @@ def import_table(
         report.counts.rows_read += len(batch.lines) + len(batch.broken)
         rejects.begin(batch)
         rows = list(_read_batch(batch, file.header, read, rejects, report))
-        with transaction(connection):
+        with _counted_if_kept(connection, report):
             filing.write(rows)
         progress(f"reading {source}", batch.done, max(file.size, batch.done))
     return filing.newest

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from engine.clock import LONDON
@@ -37,21 +37,6 @@ def format_date(day: date) -> str:
         day = day.astimezone(LONDON)
     # Not strftime: its month names follow the machine's locale, and %-d is not portable.
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def format_time(moment: datetime | time) -> str:
-    """Return a time of day as "5.30pm", "9am", "midday" or "midnight".
-
-    An aware datetime is taken to London first. Seconds are dropped.
-    """
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        moment = moment.astimezone(LONDON)
-    hour, minute = moment.hour, moment.minute
-    if minute == 0 and hour % _NOON == 0:
-        return "midday" if hour else "midnight"
-    half = "am" if hour < _NOON else "pm"
-    minutes = f".{minute:02}" if minute else ""
-    return f"{hour % _NOON or _NOON}{minutes}{half}"
 
 
 def format_money(amount: Decimal | float) -> str:

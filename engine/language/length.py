@@ -17,6 +17,9 @@ _CHARACTER_LIMITS = {
     Channel.PHONE: 2_000,
 }
 
+LONGEST = 10_000
+"""Characters of a text that is edited; what goes beyond is cut, since no channel carries it."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageLength:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,12 @@ MEASURES = (
     Measure("csat_percentage", "CSAT", "%", "satisfaction of 4 or 5, stated or else inferred"),
     Measure("csat_stated_percentage", "CSAT, stated", "%", "only where the customer gave a rating"),
     Measure("csat_inferred_percentage", "CSAT, inferred", "%", "only where the rating is inferred"),
-    Measure("fcr_percentage", "First-contact resolution", "%", "resolved at the first contact"),
+    Measure(
+        "fcr_percentage",
+        "First-contact resolution",
+        "%",
+        "resolved at the first contact, of those in which the customer wrote",
+    ),
     Measure(
         "first_response_time_minutes",
         "First response",
@@ -165,6 +171,13 @@ class Metrics:
     failed: int
     waiting: int
 
+    @property
+    def previous_until(self) -> date | None:
+        """Last day of the period before."""
+        if self.previous_since is None or self.since is None:
+            return None
+        return self.since - timedelta(days=1)
+
     def delta(self, name: str) -> float | None:
         """Return a figure less that of the period before; None where either is empty."""
         if self.previous is None:
@@ -209,6 +222,8 @@ class ConversationLine:
         topics: the most mentioned first.
         analyst: who understood it: ``offline``, ``bedrock`` or ``openai``.
         reason: what decided, in a model's words.
+        is_answered: whether a message to the customer was approved here since, and stands; of
+            several conversations the newest counts as answered by it.
     """
 
     key: int
@@ -242,3 +257,4 @@ class ConversationLine:
     topics: tuple[str, ...]
     analyst: str = ""
     reason: str | None = None
+    is_answered: bool = False

@@ -9,7 +9,6 @@ from engine.privacy.wordlists import TOWN_PATTERN
 
 NAME_WORD = r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){0,29}"
 WORD = re.compile(NAME_WORD)
-_GAP = r"(?:[ \t]{1,2}|\n)"
 # After these a name follows, whatever its case.
 SURE = re.compile(
     r"\b(?:my names(?! (?:on|in|not|are|and|is)\b)|"

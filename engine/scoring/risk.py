@@ -160,8 +160,6 @@ FACTORS: tuple[RiskFactor, ...] = (
     ),
 )
 
-POINT_NAMES = (*(factor.name for factor in FACTORS), CHURN)
-
 
 def level_sentence(factor: RiskFactor, points: float) -> str:
     """Return the sentence of the step that gave ``points``; "" for a factor with a formula."""

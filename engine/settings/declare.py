@@ -86,8 +86,11 @@ def amount(value: object) -> float:
 
 def moment(value: object) -> datetime:
     """Parse an instant, which must carry its offset."""
-    found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
+    try:
+        found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
         raise ValueError("expected a time with its offset, such as 2026-11-20T09:00:00+00:00")
     return found.astimezone(UTC)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 """The number of the newest migration this program knows; stored in ``PRAGMA user_version``."""
 
 BUSY_TIMEOUT_SECONDS = 30.0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import from_text, to_text
 from engine.models.conversations import Conversation, Direction, Message
+from engine.models.customer_numbers import customer_number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,8 +109,8 @@ def of_customer(
 
     Where that is one person in a source and another one among the profiles, both are yielded.
     """
-    number = int(called) if called.isascii() and called.isdigit() and len(called) < 19 else None
-    order = connection.execute(_OF_ONE, (to_text(until), called, number)).fetchall()
+    asked = (to_text(until), called, customer_number(called))
+    order = connection.execute(_OF_ONE, asked).fetchall()
     return _grouped(connection, order, until)
 
 

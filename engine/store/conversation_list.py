@@ -45,7 +45,16 @@ _LINE = """
         (SELECT json_group_array(topic) FROM (
             SELECT t.topic FROM conversation_topics t
             WHERE t.conversation_key = u.conversation_key ORDER BY t.mentions DESC, t.topic
-        )) AS topics
+        )) AS topics,
+        EXISTS (
+            SELECT 1 FROM outbox o
+            WHERE o.customer_id = c.customer_id AND o.approved_at > c.last_message_at
+            AND o.state NOT IN ('cancelled', 'failed') AND NOT EXISTS (
+                SELECT 1 FROM conversations d
+                WHERE d.customer_id = c.customer_id AND d.last_message_at > c.last_message_at
+                AND d.last_message_at < o.approved_at
+            )
+        ) AS is_answered
     FROM conversations c JOIN understandings u USING (conversation_key)
 """
 
@@ -273,6 +282,7 @@ def _line_of(row: sqlite3.Row) -> ConversationLine:
         topics=tuple(json.loads(row["topics"])),
         analyst=row["analyst"],
         reason=row["reason"],
+        is_answered=bool(row["is_answered"]),
     )
 
 

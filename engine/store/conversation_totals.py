@@ -22,7 +22,10 @@ _COUNT = """
         last_message_at = t.last_at,
         last_customer_at = t.customer_at,
         last_company_at = t.company_at,
-        agent = coalesce(substr(t.agent_at, instr(t.agent_at, ' ') + 1), conversations.agent)
+        agent = coalesce(
+            substr(t.agent_at, instr(t.agent_at, ' ') + 1),
+            json_extract(conversations.stated, '$.agent')
+        )
     FROM (
         SELECT
             c.conversation_key,

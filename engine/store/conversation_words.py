@@ -56,28 +56,44 @@ def condition(
 ) -> tuple[str, dict[str, object]]:
     """Return the condition on ``u.conversation_key`` that all words occur, and its values.
 
-    A word is found at the beginning of words: *bill* finds billing. It is sought in the messages
-    and names of a conversation, wherever in it the others are.
+    A word is found at the beginning of words, whatever its case and accents: *bill* finds billing,
+    *zoe* Zoë. It is sought in the messages and names of a conversation, wherever in it the others
+    are.
     """
-    if has_index(connection):
-        found = [part for word in words for part in _WORD.findall(folded(word))]
-        if not found:
-            return "0", {}
-        match = " AND ".join(f'"{part}"*' for part in found)
-        # The plus: see ``conversation_list``.
-        sql = (
-            "+u.conversation_key IN (SELECT e.conversation_key FROM conversation_words w "
-            "JOIN conversation_entries e ON e.entry_key = w.rowid "
-            "WHERE conversation_words MATCH :words)"
-        )
-        return sql, {"words": match}
-    conditions, values = ["1"], dict[str, object]()
-    for place, word in enumerate(words):
-        name = f"word{place}"
-        conditions.append(
-            "EXISTS (SELECT 1 FROM conversation_messages l JOIN messages m USING (message_key) "
-            "WHERE l.conversation_key = u.conversation_key "
-            f"AND instr(lower(m.text), :{name}) > 0)"
-        )
-        values[name] = word.lower()
-    return " AND ".join(conditions), values
+    parts = [part for word in words for part in _WORD.findall(folded(word))]
+    if not parts:
+        return "0", {}
+    if not has_index(connection):
+        _teach(connection)
+        sought = {f"word{place}": part for place, part in enumerate(parts)}
+        return " AND ".join(_IN_TEXTS.format(word=name) for name in sought), dict(sought)
+    # The plus: see ``conversation_list``.
+    sql = (
+        "+u.conversation_key IN (SELECT e.conversation_key FROM conversation_words w "
+        "JOIN conversation_entries e ON e.entry_key = w.rowid "
+        "WHERE conversation_words MATCH :words)"
+    )
+    return sql, {"words": " AND ".join(f'"{part}"*' for part in parts)}
+
+
+_IN_TEXTS = """(
+    EXISTS (
+        SELECT 1 FROM conversations n WHERE n.conversation_key = u.conversation_key
+        AND begins_a_word(:{word}, n.conversation_id, n.participant, n.counterpart)
+    ) OR EXISTS (
+        SELECT 1 FROM conversation_messages l JOIN messages m USING (message_key)
+        WHERE l.conversation_key = u.conversation_key
+        AND begins_a_word(:{word}, m.text, m.agent)
+    )
+)"""
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Give SQLite the function that ``_IN_TEXTS`` asks, once: not while a statement is using it."""
+    known = "SELECT 1 FROM pragma_function_list WHERE name = 'begins_a_word'"
+    if connection.execute(known).fetchone() is None:
+        connection.create_function("begins_a_word", -1, _begins_a_word, deterministic=True)
+
+
+def _begins_a_word(part: str, *texts: str | None) -> bool:
+    return any(re.search(rf"(?<![^\W_]){part}", folded(text)) for text in texts if text)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from engine.clock import local_date
 from engine.errors import OperatorError
-from engine.models.service import Figures, Grouping, Metrics
+from engine.models.service import Metrics
 from engine.store import conversation_list, conversations, service_figures
 from engine.store.connection import connect
 from engine.workbench.conversing import Conversing, UnknownConversationError
@@ -23,11 +23,11 @@ from engine.workbench.conversing import Conversing, UnknownConversationError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.conversations.changes import Change
+    from engine.conversations.changes import Change, Groups
     from engine.conversations.understanding.bulk import UnderstandingReport
     from engine.loading import Progress
     from engine.models.conversations import Conversation
-    from engine.models.service import ConversationLine
+    from engine.models.service import ConversationLine, Figures, Grouping, TopicCount
     from engine.models.understanding import Sentiment, Topic
     from engine.store.conversation_list import ConversationEdge
     from engine.store.conversation_query import ConversationQuery
@@ -89,7 +89,8 @@ class Measuring(Conversing):
         """Return the figures of a query, beside those of the period before of equal length.
 
         A conversation counts to the day in London on which its first message was written. With
-        ``since`` alone the period ends today. Without it there is no period before.
+        ``since`` alone the period ends today. Without it there is no period before, nor where the
+        calendar has too few days before it.
 
         For the screen: ``figures.values`` by the names of ``MEASURES``, each with its sample;
         ``delta(name)``; with ``by=Grouping.DAY`` ``groups`` are the points of a plot (a day on
@@ -98,54 +99,54 @@ class Measuring(Conversing):
         Raises:
             PeriodError: ``until`` is before ``since``.
         """
-        since, until = query.since, query.until
-        if since is not None and until is None:
-            until = max(since, local_date(self.clock()))
-            query = replace(query, until=until)
-        before: ConversationQuery | None = None
-        if since is not None and until is not None:
-            if until < since:
-                raise PeriodError(f"a period cannot end on {until}, before it begins on {since}")
-            length = until - since + timedelta(days=1)
-            before = replace(query, since=since - length, until=until - length)
+        if query.since is not None and query.until is None:
+            query = replace(query, until=max(query.since, local_date(self.clock())))
+        if by is None:
+            return self._metrics(query)
         # SQLite adds up the groups on another core meanwhile. Measured: a quarter of the time.
         with closing(connect(self.settings.database)) as another, ThreadPoolExecutor(1) as beside:
-            groups = beside.submit(service_figures.grouped, another, query, by) if by else None
-            figures = service_figures.figures(self.connection, query)
-            return Metrics(
-                since=since,
-                until=until,
-                figures=figures,
-                topics=service_figures.topics(self.connection, query, figures.conversations),
-                previous_since=before.since if before else None,
-                previous=self._figures(before),
-                by=by,
-                failed=conversation_list.count(self.connection, replace(query, failed=True)),
-                waiting=service_figures.count_waiting(self.connection),
-                groups=groups.result() if groups else (),
-            )
+            groups = beside.submit(service_figures.grouped, another, query, by)
+            found = self._metrics(query)
+            return replace(found, by=by, groups=groups.result())
 
-    def what_changed(self, query: ConversationQuery) -> tuple[Change, ...]:
-        """Return which topics and agents moved the satisfaction of a period, the weightiest first.
+    def _metrics(self, query: ConversationQuery) -> Metrics:
+        before = _period_before(query)
+        figures = service_figures.figures(self.connection, query)
+        return Metrics(
+            since=query.since,
+            until=query.until,
+            figures=figures,
+            topics=service_figures.topics(self.connection, query, figures.conversations),
+            previous_since=before.since if before else None,
+            previous=service_figures.figures(self.connection, before) if before else None,
+            by=None,
+            failed=conversation_list.count(self.connection, replace(query, failed=True)),
+            waiting=service_figures.count_waiting(self.connection),
+            groups=(),
+        )
 
-        Against the period before of equal length; nothing without one, see ``metrics``.
+    def what_changed(
+        self, query: ConversationQuery, now: Metrics, groups: Mapping[Grouping, Groups]
+    ) -> tuple[Change, ...]:
+        """Return which groups moved the satisfaction of a period, the weightiest first.
 
-        Raises:
-            PeriodError: ``until`` is before ``since``.
+        Against the period before of equal length; nothing without one, see ``metrics``. What is
+        known of the period itself is handed in: it takes as long again to add up.
+
+        Args:
+            query: the period.
+            now: its ``metrics``.
+            groups: all of its ``metrics_of_groups``, by what they are.
         """
         from engine.conversations.changes import changes
 
-        if query.since is None:
-            # Without a period there is none before, and all of them take long to add up.
-            return ()
-        now = self.metrics(query)
         if now.previous is None or now.since is None or now.previous_since is None:
             return ()
         before = replace(query, since=now.previous_since, until=now.since - timedelta(days=1))
         found: list[Change] = []
-        for by in (Grouping.TOPIC, Grouping.AGENT):
-            groups, then = self.metrics_of_groups(query, by), self.metrics_of_groups(before, by)
-            found += changes(by, now.figures, groups, now.previous, then)
+        for by, those in groups.items():
+            then = self.metrics_of_groups(before, by)
+            found += changes(by, now.figures, those, now.previous, then)
         return tuple(sorted(found, key=lambda change: -abs(change.weight)))
 
     def metrics_of_groups(
@@ -153,6 +154,11 @@ class Measuring(Conversing):
     ) -> tuple[tuple[str, Figures], ...]:
         """Return the figures of each day, agent, topic or channel, and nothing of all of them."""
         return service_figures.grouped(self.connection, query, by)
+
+    def topics(self, query: ConversationQuery) -> tuple[TopicCount, ...]:
+        """Return the topics of a query's conversations as ``metrics`` has them, and no figures."""
+        understood = conversation_list.count(self.connection, replace(query, failed=False))
+        return service_figures.topics(self.connection, query, understood)
 
     def count_conversations(self, query: ConversationQuery) -> int:
         """Return how many conversations a query finds: the length of the list."""
@@ -209,5 +215,19 @@ class Measuring(Conversing):
             {one.message_id: one.sentiment for one in moods},
         )
 
-    def _figures(self, query: ConversationQuery | None) -> Figures | None:
-        return None if query is None else service_figures.figures(self.connection, query)
+
+def _period_before(query: ConversationQuery) -> ConversationQuery | None:
+    """Return the same query for as many days before; None where there are not so many.
+
+    Raises:
+        PeriodError: ``until`` is before ``since``.
+    """
+    since, until = query.since, query.until
+    if since is None or until is None:
+        return None
+    if until < since:
+        raise PeriodError(f"a period cannot end on {until}, before it begins on {since}")
+    length = until - since + timedelta(days=1)
+    if since - date.min < length:
+        return None
+    return replace(query, since=since - length, until=until - length)

@@ -109,8 +109,8 @@ _READING = (
     "open_calls", "open_outbox", "outbox", "outbox_lines", "plan_conversations", "plan_run",
     "profile", "reports", "retired_draft", "review", "search", "searching", "seen_at_start",
     "seen_now", "snippets_for", "spent_in_run", "stop_search", "takes_long_to_search", "teams",
-    "to_retry", "totals", "view", "views", "what_changed", "why_not", "why_not_assign", "window",
-    "window_beside",
+    "to_retry", "topics", "totals", "view", "views", "what_changed", "why_not", "why_not_assign",
+    "window", "window_beside",
 )
 _WORKING = (
     "add_note", "approve_reviewed", "deliver", "deliver_due", "discard_draft", "each_due",

@@ -83,11 +83,20 @@ def test_from_a_file_to_its_figures(sne: Sne, here: Here, chats: Path) -> None:
     assert set(figures["sentiment_distribution"]) == {"positive", "neutral", "negative"}
     assert {"topic": "billing", "count": 2, "share": 0.6667} in figures["topics"]
     assert figures["previous"]["from"] == "2026-11-07"
+    assert figures["previous"]["to"] == "2026-11-09"
     assert figures["deltas"]["csat_percentage"] is None
     assert [day["name"] for day in figures["groups"]] == ["2026-11-10", "2026-11-11", "2026-11-12"]
     printed = here("metrics").out
     assert "All time: 3 conversations" in printed
     assert "1 easy to 7 hard" in printed
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_period_may_begin_with_the_calendar(here: Here) -> None:
+    for until in ([], ["--to", "0001-01-05"]):
+        ran = here("metrics", "--from", "0001-01-01", *until, "--json")
+        assert (ran.code, ran.err) == (0, "")
+        assert (ran.json["previous"], ran.json["deltas"]) == (None, None)
 
 
 @pytest.mark.usefixtures("loaded")

@@ -12,7 +12,7 @@ import pytest
 
 from engine.settings import Settings
 from tests.conftest import Sne
-from tui.plain.editing import editor_of, in_editor
+from tui.plain.own_editor import editor_of, in_editor
 from tui.plain.steps import STEPS, parse
 
 pytestmark = pytest.mark.usefixtures("loaded")

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.clock import LONDON
 from engine.language.british import (
     first_name,
     format_date,
     format_money,
-    format_time,
     plain_number,
 )
 
@@ -43,38 +41,6 @@ def test_dates_read_back(day: date) -> None:
     assert found
     number, month, year = found.groups()
     assert date(int(year), list(month_name).index(month), int(number)) == day
-
-
-@pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        (time(17, 30), "5.30pm"),
-        (time(9), "9am"),
-        (time(9, 5), "9.05am"),
-        (time(0), "midnight"),
-        (time(0, 1), "12.01am"),
-        (time(12), "midday"),
-        (time(12, 45), "12.45pm"),
-        (time(23, 59, 59), "11.59pm"),
-        (datetime(2026, 6, 1, 11, 0, tzinfo=UTC), "midday"),
-        (datetime(2026, 1, 1, 11, 0, tzinfo=UTC), "11am"),
-    ],
-)
-def test_times(moment: time | datetime, expected: str) -> None:
-    assert format_time(moment) == expected
-
-
-@given(st.datetimes(timezones=st.just(LONDON)))
-def test_every_time_of_day_has_its_own_text(moment: datetime) -> None:
-    text = format_time(moment)
-    if text in ("midday", "midnight"):
-        assert (moment.hour % 12, moment.minute) == (0, 0)
-        return
-    found = re.fullmatch(r"(1?\d)(?:\.(\d\d))?(am|pm)", text)
-    assert found
-    hour, minute, half = found.groups()
-    assert int(hour) % 12 + (12 if half == "pm" else 0) == moment.hour
-    assert int(minute or 0) == moment.minute
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,13 @@ def test_faulty_messages_are_rejected_with_place_and_reason_and_can_be_mended(
     assert [m.text for m in chat.messages] == ["I'm cold", "when?"]
 
 
+def test_half_a_character_in_a_faulty_message_is_written_as_a_question_mark(store: Store) -> None:
+    report = store.load([message("cut \ud83d", "yesterday"), COLD])
+    assert (report.counts.messages_added, report.counts.rejected) == (1, 1)
+    assert report.rejects_file is not None
+    assert "cut ?" in report.rejects_file.read_text(encoding="utf-8")
+
+
 def test_control_characters_are_stripped(store: Store) -> None:
     store.load(
         [message("I\x1b[31m am\u202e cold\x00", "2026-11-01T10:00:00Z", FB_USERNAME="A\x07l")]

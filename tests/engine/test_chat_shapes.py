@@ -59,10 +59,27 @@ def test_an_object_with_one_key_that_holds_either(text: str, found: Found) -> No
         ("[1] [2]", "something follows"),
         ("[" * 100_000, "nested too deeply|Expecting value"),
         ("{a: []}", "expected a key in quotes"),
+        ('[{"x": 1},\n {"x": ' + "7" * 5_000 + "}]", r"number is too long \(line 2, column 2\)"),
     ],
 )
 def test_what_is_no_export_is_refused(text: str, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
+        read(text)
+
+
+@pytest.mark.parametrize("block", [3, 1_000_000])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[{"x": 1}, {"x": 2}, {"x": }]', "line 1, column 28"),
+        ('[{"x": 1},\n{"y": 3},  {"x": }]', "line 2, column 18"),
+    ],
+)
+def test_the_place_is_that_in_the_file_wherever_a_block_ends(
+    text: str, place: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_stream, "_BLOCK", block)
+    with pytest.raises(UnreadableError, match=place):
         read(text)
 
 

@@ -18,6 +18,7 @@ from engine.models.conversations import Conversation
 from engine.models.service import MEASURES, Grouping, Metrics
 from engine.models.understanding import Label, ResolutionStatus, Understanding
 from engine.pipeline import Workbench
+from engine.store.connection import StoreError
 from engine.store.conversation_query import ConversationQuery
 from engine.workbench.measuring import PeriodError
 from tests.conftest import NOW, USER_DATA
@@ -145,6 +146,53 @@ def test_each_period_beside_the_one_before(four: Workbench) -> None:
     assert four.metrics(replace(ALL, until=TENTH)).previous is None
     with pytest.raises(PeriodError):
         four.metrics(replace(ALL, since=ELEVENTH, until=TENTH))
+
+
+@pytest.mark.parametrize("until", [date(1, 1, 5), None])
+def test_before_the_first_day_of_all_there_is_no_period(
+    four: Workbench, until: date | None
+) -> None:
+    found = four.metrics(replace(ALL, since=date(1, 1, 1), until=until))
+    assert (found.previous_since, found.previous) == (None, None)
+    assert found.figures.conversations == (0 if until else 4)
+    # The day after leaves one day before it.
+    second = date(1, 1, 2)
+    found = four.metrics(replace(ALL, since=second, until=second))
+    assert found.previous_since == date(1, 1, 1)
+
+
+def test_figures_without_groups_need_no_second_connection(four: Workbench) -> None:
+    four.settings = replace(four.settings, database=four.settings.database / "no-folder" / "sne.db")
+    assert four.metrics(ALL).figures.conversations == 4
+    with pytest.raises(StoreError):
+        four.metrics(ALL, Grouping.DAY)
+
+
+def test_topics_alone_are_those_of_the_figures(four: Workbench) -> None:
+    for query in (ALL, replace(ALL, agent="ann"), replace(ALL, since=date(2030, 1, 1))):
+        assert four.topics(query) == four.metrics(query).topics
+
+
+def test_what_moved_the_satisfaction_of_a_day(talks: Talks) -> None:
+    for number in range(12):
+        agent, rating = ("ann", 5) if number < 6 else ("ben", 1 if number > 8 else 5)
+        for day, given in (("10", 5), ("11", rating)):
+            talks.say(f"{day}-{number}", "c", f"2026-11-{day}T09:00:00Z", "My bill", RATING=given)
+            talks.say(f"{day}-{number}", agent, f"2026-11-{day}T09:10:00Z", "I look at it")
+    workbench = talks.load()
+
+    def moved(query: ConversationQuery) -> dict[tuple[Grouping, str], float]:
+        groups = {
+            by: workbench.metrics_of_groups(query, by) for by in (Grouping.TOPIC, Grouping.AGENT)
+        }
+        found = workbench.what_changed(query, workbench.metrics(query), groups)
+        return {(one.by, one.name): one.weight for one in found}
+
+    eleventh = moved(replace(ALL, since=ELEVENTH, until=ELEVENTH))
+    assert eleventh[Grouping.AGENT, "ben"] == pytest.approx(-25)
+    assert eleventh[Grouping.TOPIC, "billing"] == pytest.approx(-25)
+    assert (Grouping.AGENT, "ann") not in eleventh
+    assert moved(ALL) == {}
 
 
 def test_a_conversation_counts_to_the_london_day_it_began_on(talks: Talks) -> None:

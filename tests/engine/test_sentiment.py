@@ -75,6 +75,56 @@ def test_thanks_in_a_request_are_manners() -> None:
     assert sentiment("You sent the form, thank you").label is Label.POSITIVE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks for nowt",
+        "cheers for nowt",
+        "thanks for naething",
+        "thanks a lot for sod all",
+        "So helpful. Not.",
+        "Great service... NOT!",
+        "great service not",
+        "it works. not.",
+        "10/10 for effort, 0/10 for result",
+        "Good job I have candles",
+        "good thing we kept the old heater",
+        "I have never been so disappointed",
+        "never had a problem until you took over",
+        "never had any issues with my old supplier",
+    ],
+)
+def test_thanks_and_praise_that_are_none(text: str) -> None:
+    assert sentiment(text).label is Label.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had any problems",
+        "Never had an issue with them",
+        "I have never been let down",
+        "they have never let me down",
+        "haven't had a single problem",
+        "we've not had any trouble",
+        "never been so impressed",
+        "never once been disappointed",
+        "I've never had to complain",
+        "never had such good service",
+    ],
+)
+def test_trouble_that_never_was_is_praise(text: str) -> None:
+    assert sentiment(text).label is Label.POSITIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is it fixed or not", "Thank you, hopefully not", "thanks, I think not", "good job I called"],
+)
+def test_a_last_not_that_turns_nothing(text: str) -> None:
+    assert sentiment(text).label is not Label.NEGATIVE
+
+
 def test_a_time_of_day_is_no_emoticon() -> None:
     assert sentiment("between 12:00 and 14:30").score == 0
     assert sentiment("oh well :(").label is Label.NEGATIVE

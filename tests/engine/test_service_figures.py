@@ -159,6 +159,11 @@ def test_a_customer_who_never_wrote_has_no_figures(
         (("c I have no complaint, only a question",), "open"),
         (("c we managed it",), "open"),
         (("c unacceptable bill", "a It has been corrected.", "c great, thanks"), "resolved"),
+        (("c off", "a Try now", "c Thanks but still no heating", "a You're welcome!"), "open"),
+        (("c off", "a Try now", "c ok, will it last?", "a Happy I could help"), "open"),
+        (("c off", "a Try now", "c right, will do that", "a You're welcome!"), "resolved"),
+        (("c off", "a Try now", "c still off", "a It is fixed now, you're welcome"), "resolved"),
+        (("c off", "a Rate us 1 to 5?", "c still off", "c 3", "a You're welcome"), "open"),
     ],
 )
 def test_status(said: tuple[str, ...], status: str) -> None:

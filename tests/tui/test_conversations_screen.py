@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.conftest import NOW
 from tests.tui.conftest import Desk, OpenDesk
 from tui.screens.beside import Beside
 from tui.screens.conversations import ConversationsScreen
+from tui.screens.review import Review
 from tui.widgets.prompt import Prompt
 
 OPEN = ConversationQuery(status=ResolutionStatus.OPEN)
@@ -109,9 +111,58 @@ async def test_open_ones_are_answered_one_after_the_other(open_desk: OpenDesk) -
         assert approved.message == proposal.message
         assert shown.conversations.cursor == 1, "the next one is read at once"
         assert "✓ answered" in desk.text
+        # It stands in the store, for colleagues and for the next time.
+        await desk.press("escape", "d", "g")
+        screen_of(desk).conversations.answered.clear()
+        assert "✓ answered" in desk.text
         await desk.press("u")
         assert desk.workbench.outbox(OutboxState.QUEUED) == ()
         assert "taken back" in said(desk)
+        assert "✓ answered" not in desk.text
+
+
+@pytest.mark.usefixtures("talked")
+async def test_the_answered_one_is_marked_wherever_the_agent_is_by_then(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk(prepare=link_the_open) as desk:
+        await desk.press("d", "2")
+        listed = screen_of(desk).conversations
+        assert listed.rows is not None
+        first, second = (line.key for place in (0, 1) if (line := listed.rows[place]))
+        other = sqlite3.connect(desk.workbench.settings.database, isolation_level=None)
+        # The approval waits for whoever writes now.
+        other.execute("BEGIN IMMEDIATE")
+        await desk.press("s")
+        await desk.pilot.press("y")
+        assert listed.answered == {}
+        await desk.pilot.press("j", "s")
+        assert isinstance(desk.app.screen, Review)
+        other.rollback()
+        other.close()
+        await desk.settle()
+        assert set(listed.answered) == {first}
+        await desk.press("escape")
+        assert "takes it back" in said(desk)
+        assert listed.cursor == 1, "the agent is on another conversation, and stays there"
+        await desk.press("s", "y")
+        assert set(listed.answered) == {first, second}
+        assert listed.cursor == 2
+
+
+@pytest.mark.usefixtures("talked")
+async def test_the_sheet_of_topics_asks_for_topics_only(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("d")
+        asked: list[str] = []
+        desk.workbench.connection.set_trace_callback(asked.append)
+        await desk.press("a")
+        desk.workbench.connection.set_trace_callback(None)
+        most = desk.workbench.metrics(ConversationQuery()).topics[0]
+        assert f"1  {most.topic} · {most.count:,}" in desk.text
+        assert not [sql for sql in asked if "csat" in sql]
+        await desk.press("1")
+        assert screen_of(desk).conversations.count == most.count
 
 
 @pytest.mark.usefixtures("talked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,11 +10,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from engine.conversations.changes import changes
 from engine.models.service import MEASURES, Figures, Grouping, Value
+from engine.settings import Settings
 from engine.store.conversation_query import ConversationQuery
 from tests.tui.conftest import Desk, OpenDesk
 from tui.periods import DaysError, Period, period, spelt, typed
 from tui.screens.conversations import ConversationsScreen
 from tui.screens.metrics import MetricsScreen
+from tui.summary import summarise
 from tui.widgets.plot import PLAIN_LINE, drawn
 from tui.widgets.prompt import Prompt
 
@@ -74,6 +77,63 @@ async def test_periods_are_chosen_or_typed(open_desk: OpenDesk) -> None:
         await desk.press("4", "m", "m")
         assert "· against" not in desk.text
         assert "Response, min, by day" in desk.text
+
+
+@pytest.mark.usefixtures("talked")
+async def test_one_reading_at_a_time_and_then_the_newest(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("F")
+        shown = metrics_of(desk)
+        for _ in range(10):
+            for name in ("week", "all", "four", "before"):
+                shown.action_period(name)
+        assert sum(worker.group == "figures" for worker in desk.app.workers) == 1
+        await desk.settle()
+        await desk.settle()
+        assert "the week before · 7–13 Nov 2026 · against 31 Oct–6 Nov 2026" in desk.text
+        assert "reading …" not in desk.text
+
+
+@pytest.mark.usefixtures("talked")
+async def test_figures_that_cannot_be_read_leave_those_that_are_shown(
+    open_desk: OpenDesk, settings: Settings
+) -> None:
+    async with open_desk() as desk:
+        no_folder = settings.database / "sne.db"
+        desk.app.settings = replace(settings, database=no_folder)
+        await desk.press("F")
+        assert "reading" not in desk.text.casefold()
+        assert desk.text.splitlines()[0].strip() == "Metrics · the week · 14–20 Nov 2026"
+        assert "r reads them again" in desk.text
+        assert "The figures cannot be read" in metrics_of(desk).status.text
+        desk.app.settings = settings
+        await desk.press("r")
+        heading = desk.text.splitlines()[0]
+        assert "against 7–13 Nov 2026" in heading
+        desk.app.settings = replace(settings, database=no_folder)
+        await desk.press("4")
+        assert "The figures cannot be read" in metrics_of(desk).status.text
+        assert desk.text.splitlines()[0] == heading
+        desk.app.settings = settings
+        await desk.press("r")
+        assert desk.text.splitlines()[0] == heading
+        await desk.press("d")
+        desk.app.screen.query_one(Prompt).value = "2020-01-01"
+        await desk.press("enter")
+        assert "No conversation began in these days." in desk.text
+        assert metrics_of(desk).status.text == ""
+
+
+@pytest.mark.usefixtures("talked")
+async def test_nothing_is_added_up_twice(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        asked: list[str] = []
+        desk.workbench.connection.set_trace_callback(asked.append)
+        weeks = period("four", TODAY)
+        found = summarise(desk.workbench, ConversationQuery(since=weeks.since, until=weeks.until))
+        desk.workbench.connection.set_trace_callback(None)
+        assert found.changes
+        assert len(asked) == len(set(asked)), [sql for sql in asked if asked.count(sql) > 1]
 
 
 async def test_without_conversations_it_says_what_to_type(open_desk: OpenDesk) -> None:

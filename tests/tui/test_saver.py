@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 
 from engine.clock import fixed_clock
 from engine.models.vocabulary import Channel
 from engine.pipeline import Workbench, open_workbench
+from engine.store import connection as store_connection
 from engine.store.connection import transaction
 from tests.conftest import NOW
+from tui import jobs
 from tui import saver as saver_module
+from tui.messages import Trouble
 from tui.saver import DraftSaver
 
 
@@ -82,6 +89,54 @@ def test_what_could_not_be_written_is_said_and_tried_again(
     assert draft is not None
     assert draft.message == "kept, and newer"
     saver.stop()
+
+
+def test_flush_tells_after_one_whole_attempt_that_it_cannot_be_written(
+    workbench: Workbench, customer_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_connection, "BUSY_TIMEOUT_SECONDS", 0.01)
+    failures: list[str] = []
+    saver = start(workbench, failures)
+    with closing(sqlite3.connect(workbench.settings.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        saver.put(customer_id, Channel.EMAIL, "typed during a load")
+        assert not saver.flush()
+        assert failures == [saver.trouble]
+        assert "the database is busy" in saver.trouble
+    assert saver.flush()
+    assert saver.stop()
+    saver.put(customer_id, Channel.EMAIL, "typed after the end")
+    assert not saver.flush()
+
+
+def test_nothing_is_approved_whose_draft_could_not_be_saved(
+    workbench: Workbench, customer_id: int, tmp_path: Path
+) -> None:
+    settings = workbench.settings
+    failures: list[str] = []
+    clock = fixed_clock(NOW)
+    saver = DraftSaver(
+        # Whatever keeps it from its database does not keep the approval from its own.
+        replace(settings, database=tmp_path),
+        clock,
+        saved=print,
+        failed=failures.append,
+    )
+    saver.start()
+    text = "Your meter reading has arrived."
+    reviewed = workbench.review(customer_id).going
+    saver.hold(customer_id)
+    saver.put(customer_id, Channel.EMAIL, text)
+    posted: list[Message] = []
+    seen = workbench.seen_now(customer_id)
+    jobs.approve(settings, clock, posted.append, saver, customer_id, Channel.EMAIL, text, seen)
+    jobs.approve_together(settings, clock, posted.append, saver, [reviewed])
+    assert workbench.outbox() == ()
+    one, together = (message.text for message in posted if isinstance(message, Trouble))
+    why = f"the draft could not be saved yet: {failures[0]}"
+    assert (one, together) == (f"Not sent: {why}", f"Nothing was sent: {why}")
+    assert saver._holding.wish.customer_id is None, "nobody else is kept away"
+    saver.stop(timeout=0.1)
 
 
 def test_what_a_busy_database_does_not_take_is_there_at_the_next_start(

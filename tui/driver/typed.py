@@ -48,6 +48,9 @@ _LONGEST_BEGUN = 4_096
 
 _PASTE_END = "\x1b[201~"
 
+_OPENERS = frozenset(f"\x1b{kind}" for kind in "]P_^X")
+"""What begins a string is what Alt with that key sends, too: what comes behind it tells which."""
+
 _TOKEN = re.compile(
     r"(?P<text>[^\x1b]+)"
     r"|(?P<paste>\x1b\[200~)"
@@ -86,7 +89,13 @@ class Typed:
     def feed(self, data: bytes) -> Iterator[Message]:
         """Yield what ``data`` means, as far as it is whole."""
         now = self._last = self._ticks()
-        text, self._left = self._left + self._decode(data), ""
+        left, self._left = self._left, ""
+        piece = self._decode(data)
+        if left in _OPENERS and piece[:1].isalpha():
+            # Alt with a key, then typing: no answer to what terminals are asked starts in a letter.
+            yield from self._read("alt", left)
+            left = ""
+        text = left + piece
         if self._pasted is None and self._is_pasted(text, now):
             self._burst_until = now + _BURST_GOES_ON
             yield _paste([text])
@@ -112,16 +121,16 @@ class Typed:
             place = end + len(_PASTE_END)
 
     def tick(self) -> Iterator[Message]:
-        """Yield what silence means: Esc was pressed alone, a paste has ended, an end never came."""
+        """Yield what silence means: a beginning was a key alone, a paste or a string has ended."""
         silence = self._ticks() - self._last
         if self._pasted is not None:
             if silence >= _PASTE_SECONDS:
                 self._left = ""
                 yield self._end_paste()
-        elif self._left == "\x1b":
+        elif self._left == "\x1b" or self._left in _OPENERS:
             if silence >= constants.ESCAPE_DELAY:
-                self._left = ""
-                yield events.Key("escape", "\x1b")
+                left, self._left = self._left, ""
+                yield from self._read("alt" if left in _OPENERS else "escape", left)
         elif silence >= _SEQUENCE_SECONDS:
             self._left = ""
 
@@ -140,8 +149,8 @@ class Typed:
         elif kind == "paste":
             self._pasted, self._room = [], LONGEST_PASTE
         elif kind == "begun":
-            # Of a string without an end only its kind is remembered.
-            self._left = token if len(token) <= _LONGEST_BEGUN else token[:2]
+            # Of a string without an end only its kind is remembered, and that it is no key.
+            self._left = token if len(token) <= _LONGEST_BEGUN else token[:3]
 
     def _parsed(self, token: str) -> list[Message]:
         """Return what Textual's parser makes of a whole token, which may be nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from engine.clock import LONDON
@@ -56,7 +57,7 @@ class Deeds:
         self._channels: dict[int, Channel] = {}
         self._undo: Callable[[], str] | None = None
         self._timers: list[threading.Timer] = []
-        self._told: list[str] = []
+        self._told: SimpleQueue[str] = SimpleQueue()
 
     @property
     def customer_id(self) -> int | None:
@@ -108,11 +109,20 @@ class Deeds:
             self.workbench.release_lease(customer_id)
 
     def do_discard(self, _rest: str) -> None:
-        """Throw the draft away."""
-        if self.customer_id is not None and self.workbench.discard_draft(self.customer_id):
-            self.say("Your draft is thrown away.")
-        else:
+        """Throw the draft away; it can be brought back."""
+        customer_id, workbench = self.customer_id, self.workbench
+        draft = None if customer_id is None else workbench.draft(customer_id)
+        if customer_id is None or draft is None or not workbench.discard_draft(customer_id):
             self.say("You have no draft to this customer.")
+            return
+
+        def undo() -> str:
+            # What was written since is kept beside it.
+            workbench.save_draft(customer_id, draft.channel, draft.message, based_on=0)
+            return f"#{customer_id}: your draft is back"
+
+        self._undo = undo
+        self.say("Your draft is thrown away. u brings it back.")
 
     def do_review(self, _rest: str) -> None:
         """Review the message and send it."""
@@ -174,19 +184,26 @@ class Deeds:
 
     def _heard(self, message: Message) -> None:
         if isinstance(message, Trouble):
-            self._told.append(message.text)
+            self._told.put(message.text)
         elif isinstance(message, Delivered):
-            self._told += [f"#{n.customer_id}: {n.state}." for n in message.notifications]
+            for sent in message.notifications:
+                self._told.put(f"#{sent.customer_id}: {sent.state}.")
 
-    def news(self) -> list[str]:
-        """Return what has become of messages since the last time."""
-        told, self._told = self._told, []
-        return told
+    def say_news(self) -> None:
+        """Say what has become of messages since the last time."""
+        while not self._told.empty():
+            self.say(self._told.get())
 
     def end(self) -> None:
-        """Leave what still waits to whoever works the outbox next."""
+        """Leave what still waits to whoever works the outbox next; see through what has begun.
+
+        A message whose delivery is broken off may have arrived or not, and nobody can tell.
+        """
         for timer in self._timers:
             timer.cancel()
+        for timer in self._timers:
+            timer.join()
+        self.say_news()
 
     def do_undo(self, _rest: str) -> None:
         """Take back the last send, snooze or skip."""

@@ -2,64 +2,38 @@
 
 from __future__ import annotations
 
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.privacy.files import make_file
+from engine.language.length import LONGEST
+from engine.privacy.clean import clean_text
+from tui.plain.own_editor import in_editor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 END = "."
 """A line with nothing but this ends a text that is typed line by line, as in mail(1)."""
 
 
-def editor_of(setting: str, environ: Mapping[str, str]) -> list[str]:
-    """Return the editor's command; empty where texts are typed line by line.
+def line_by_line(ask: Callable[[str], str | None]) -> str:
+    """Return a text typed line by line up to a single full stop.
 
-    Args:
-        setting: the editor of the settings; ``none`` for no editor at all, as on a host where
-            agents must not get a shell out of it.
-        environ: where VISUAL and EDITOR are looked up when the settings name none.
+    Where the input ends before it, or Ctrl+C is pressed, it is what was typed until then: nobody
+    can be asked whether those lines were meant, and a draft that was not is soon thrown away.
     """
-    chosen = setting or environ.get("VISUAL") or environ.get("EDITOR") or ""
-    return [] if chosen == "none" else shlex.split(chosen)
-
-
-def in_editor(command: list[str], text: str) -> str:
-    """Let a person edit a text in a program and return it.
-
-    Raises:
-        OSError: the editor cannot be started, or ended with an error; nothing has changed.
-    """
-    # In a folder of its own, for its owner alone: editors put copies beside what they edit.
-    with tempfile.TemporaryDirectory(prefix="sne-") as folder:
-        file = Path(folder) / "message.txt"
-        make_file(file)
-        file.write_text(text + "\n", encoding="utf-8")
-        done = subprocess.run([*command, str(file)], check=False)  # noqa: S603 - the agent's editor
-        if done.returncode:
-            raise OSError(f"{command[0]} ended with code {done.returncode}")
-        return file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
-
-
-def line_by_line(ask: Callable[[str], str | None]) -> str | None:
-    """Return a text typed line by line up to a single full stop; None when the input ended."""
     lines: list[str] = []
-    while (line := ask("")) != END:
-        if line is None:
-            return None
-        lines.append(line)
+    try:
+        while (line := ask("")) is not None and line != END:
+            lines.append(line)
+    except KeyboardInterrupt:
+        pass
     return "\n".join(lines)
 
 
 def edited(
     text: str, command: list[str], ask: Callable[[str], str | None], say: Callable[[str], object]
 ) -> str | None:
-    """Return what became of a text, or None where it stays as it is.
+    """Return what became of a text, cleaned as all that is typed; None where it stays as it is.
 
     Raises:
         OSError: see ``in_editor``.
@@ -68,6 +42,11 @@ def edited(
         new = in_editor(command, text)
     else:
         say(f"Type the whole message; a line with a single {END} ends it, nothing before it keeps")
-        say("the message as it is.")
+        say("the message as it is. Ctrl+C ends it, too.")
         new = line_by_line(ask) or text
-    return None if new == text else new
+    if new == text:
+        return None
+    new = clean_text(new)
+    if len(new) > LONGEST:
+        say(f"Only the first {LONGEST:,} characters are kept; no channel carries more.")
+    return new[:LONGEST]

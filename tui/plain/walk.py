@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.log import write_error
+from engine.models.customer_numbers import customer_number
 from engine.models.vocabulary import Channel
 from engine.privacy.clean import clean_line, clean_text
 from tui.plain import reading
@@ -52,17 +53,19 @@ class Walk(Deeds):
         """Walk until the agent quits or the input ends."""
         self.say(f"{reading.totals(self._rows.totals)} h and Enter lists what you can do.")
         self._read_out()
-        while (line := self.ask("> ")) is not None:
-            for told in self.news():
-                self.say(told)
-            asked = parse(line)
-            if asked is None:
-                self.say(f"There is no {clean_line(line.strip())!r}; h and Enter lists all.")
-            elif asked[0] == "quit":
-                break
-            else:
-                self._do(*asked)
-        self.end()
+        try:
+            while (line := self.ask("> ")) is not None:
+                self.say_news()
+                asked = parse(line)
+                if asked is None:
+                    self.say(f"There is no {clean_line(line.strip())!r}; h and Enter lists all.")
+                elif asked[0] == "quit":
+                    break
+                else:
+                    self._do(*asked)
+        finally:
+            # Also after Ctrl+C: it is the walk that ends, not a delivery in the middle.
+            self.end()
 
     def _do(self, word: str, rest: str) -> None:
         """Do one step; what goes wrong is said, and the walk goes on."""
@@ -114,8 +117,8 @@ class Walk(Deeds):
 
     def do_go(self, rest: str) -> None:
         """Go to a customer of the list."""
-        number = rest.removeprefix("#")
-        place = self._rows.find(int(number)) if number.isdecimal() else None
+        number = customer_number(rest.removeprefix("#"))
+        place = None if number is None else self._rows.find(number)
         if place is None:
             self.say(f"{clean_line(rest) or 'Nobody'} is not on this list; g and an id goes there.")
             return

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.messages import Written
+from engine.models.customer_numbers import customer_number
+from engine.models.vocabulary import OutboxState
+from tui.messages import Approved, ConversationAnswered, Written
 from tui.reply_job import write_words
 from tui.screens.beside import Beside
 
 if TYPE_CHECKING:
+    from textual.message import Message
+
     from engine.models.next_action import Prediction
     from engine.pipeline import Workbench
-    from tui.messages import Approved, WordsWritten
+    from tui.messages import WordsWritten
     from tui.widgets.conversations import ConversationList
     from tui.widgets.thread import Reading, Thread
 
@@ -39,7 +43,6 @@ class Answering(Beside[Leaving]):
     conversations: ConversationList
     thread: Thread
     reading: Reading | None = None
-    _answering: int | None = None
 
     def settle(self) -> None:
         """Read the conversation under the cursor now, where it has been left behind."""
@@ -75,8 +78,17 @@ class Answering(Beside[Leaving]):
         else:
             self._say_no("Answer", self._why_no_proposal(reading))
             return
-        self._answering = reading.view.line.key
-        self.desk.review(reading.profile, channel, text, version, self.post_message)
+        told = partial(self._tell, reading.view.line.key)
+        self.desk.review(reading.profile, channel, text, version, told)
+
+    def _tell(self, key: int, message: Message) -> None:
+        """Post how an approval ended with the conversation that it answers.
+
+        By then another one may be under review, even of the same customer.
+        """
+        if isinstance(message, Approved):
+            message = ConversationAnswered(key, message.notification)
+        self.post_message(message)
 
     def action_edit(self) -> None:
         """Open the agent's draft, or the proposed answer as one, in the editor."""
@@ -151,18 +163,18 @@ class Answering(Beside[Leaving]):
     def _say_no(self, what: str, why: str) -> None:
         self.status.say(f"{what}: {why}.", "important")
 
-    def on_approved(self, message: Approved) -> None:
-        """Mark the conversation as answered, and go on to the next."""
+    def on_conversation_answered(self, message: ConversationAnswered) -> None:
+        """Mark the conversation; go on to the next, unless the agent has left it already."""
         message.stop()
-        approved = message.notification
-        self.desk.wait_for_delivery(approved)
-        if self._answering is not None:
-            self.conversations.answered.add(self._answering)
-            self._answering = None
-        self.status.say(self.desk.told_until(approved), "good")
-        self.conversations.refresh_place(self.conversations.cursor)
-        if self.conversations.cursor + 1 < self.conversations.count:
-            self.conversations.move(1)
+        self.desk.wait_for_delivery(message.notification)
+        self.status.say(self.desk.told_until(message.notification), "good")
+        listed = self.conversations
+        listed.answered[message.key] = message.notification.notification_id
+        listed.refresh()
+        if listed.selected is None or listed.selected.key != message.key:
+            return
+        if listed.cursor + 1 < listed.count:
+            listed.move(1)
         else:
             self.read_selected()
 
@@ -183,9 +195,13 @@ class Answering(Beside[Leaving]):
         """Say what was written, and show the conversation as it is then."""
         message.stop()
         self.status.say(message.text, "good")
-        if self.conversations.rows is not None:
-            self.conversations.rows.reload()
-            self.conversations.refresh()
+        listed = self.conversations
+        for key, notification_id in tuple(listed.answered.items()):
+            if self.workbench.notification(notification_id).state is OutboxState.CANCELLED:
+                del listed.answered[key]
+        if listed.rows is not None:
+            listed.rows.reload()
+            listed.refresh()
         self.read_selected()
 
     # The customer
@@ -210,10 +226,10 @@ class Answering(Beside[Leaving]):
 
         def submitted(text: str) -> None:
             number = text.strip().removeprefix("#")
-            if number and not number.isdigit():
+            customer_id = customer_number(number)
+            if number and customer_id is None:
                 self._say_no("Link", f"{number!r} is no customer number")
                 return
-            customer_id = int(number) if number else None
 
             def link(workbench: Workbench) -> Written:
                 workbench.link_conversation(name, customer_id)

@@ -23,6 +23,7 @@ class Choice(Sheet[Answer]):
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the chosen value."""
-        if event.key.isdigit() and 0 < int(event.key) <= len(self._values):
+        # Some keyboards have a key ², which is a digit to Python and no number.
+        if event.key.isdecimal() and 0 < int(event.key) <= len(self._values):
             event.stop()
             self.dismiss(self._values[int(event.key) - 1])

@@ -58,14 +58,14 @@ class Place:
         period: the days of the query, by name.
         search: what was typed.
         key: the conversation under the cursor.
-        answered: conversations answered from here.
+        answered: see ``ConversationList``.
     """
 
     query: ConversationQuery = field(default_factory=ConversationQuery)
     period: Period = ALL_TIME
     search: str = ""
     key: int | None = None
-    answered: set[int] = field(default_factory=set)
+    answered: dict[int, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> ConversationQuery:
@@ -125,7 +125,7 @@ class Finding(Answering):
         from tui.screens.choice import Choice
 
         asked = replace(self.place.wanted, topic=None)
-        found = self.workbench.metrics(asked).topics[:TOPICS_OFFERED]
+        found = self.workbench.topics(asked)[:TOPICS_OFFERED]
         options = [(f"{one.topic} · {one.count:,}", one.topic) for one in found]
 
         def chosen(topic: str | None) -> None:

@@ -22,9 +22,9 @@ from tui.screens.beside import Beside
 from tui.screens.finding import NO_IMPORT, NOTHING_UNDERSTOOD, Place
 from tui.widgets.bars import KeyBar
 from tui.widgets.figures import FigureList
-from tui.widgets.lines import LineWidget
 from tui.widgets.plot import DayPlot
 from tui.widgets.too_small import TooSmall
+from tui.widgets.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,39 +36,11 @@ if TYPE_CHECKING:
     from engine.pipeline import Workbench
     from tui.messages import FiguresRead
     from tui.summary import Summary
-    from tui.widgets.lines import Part
 
 PLOTTED = ("csat_percentage", "fcr_percentage", "avg_response_time_minutes", "sentiment", "csi")
 """The figures that a key plots in turn; any other is plotted from its line."""
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}
-
-
-class Why(LineWidget):
-    """What changed, in words."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        super().__init__(id="why")
-        self._summary: Summary | None = None
-        self._lines: Sequence[Part] = ()
-
-    def show(self, summary: Summary) -> None:
-        """Say what changed in another period."""
-        self._summary = summary
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        """Wrap for the width."""
-        from tui.why_lines import why_lines
-
-        if self._summary is not None and self.size.width:
-            self._lines = why_lines(self._summary, self.size.width)
-        self.refresh()
-
-    def parts(self, y: int, width: int) -> Sequence[Part]:  # noqa: ARG002 - wrapped for the width
-        """Draw a line."""
-        return (self._lines[y],) if y < len(self._lines) else ()
 
 
 class MetricsScreen(Beside[Leaving]):
@@ -88,6 +60,8 @@ class MetricsScreen(Beside[Leaving]):
         self._period = chosen or period("week", self.last_day)
         self._measure: Measure = MEASURES[0]
         self._summary: Summary | None = None
+        self._shown = self._period
+        self._is_asked = self._is_under_way = False
         self.figures, self.why, self.plot = FigureList(), Why(), DayPlot()
 
     def compose(self) -> ComposeResult:
@@ -108,37 +82,62 @@ class MetricsScreen(Beside[Leaving]):
         self._open()
 
     def _open(self) -> None:
-        """Read the figures of the period in a thread; the last one asked for is shown."""
-        self._query = replace(self._query, since=self._period.since, until=self._period.until)
+        """Ask for the figures of the period."""
+        self._query = self._query_of(self._period)
         self.heading.show(f" {' · '.join(['Metrics', *self._words(), 'reading …'])}")
+        self._is_asked = True
+        self._read()
+
+    def _query_of(self, days: Period) -> ConversationQuery:
+        return replace(self._query, since=days.since, until=days.until)
+
+    def _read(self) -> None:
+        """Read what is asked for in a thread, one period at a time: the last one asked for then."""
+        if self._is_under_way or not self._is_asked:
+            return
+        self._is_under_way, self._is_asked = True, False
         desk = self.desk
-        work = partial(
-            jobs.read_figures,
-            desk.settings,
-            desk.clock,
-            self.post_message,
-            self._period,
-            self._query,
-        )
+        work = partial(jobs.read_figures, desk.settings, desk.clock, self.post_message, self._query)
         self.run_worker(work, thread=True, group="figures", exit_on_error=False)
 
     def on_figures_read(self, message: FiguresRead) -> None:
-        """Show the figures, if they are still those that are asked for."""
+        """Show the figures, unless others are asked for by now."""
         message.stop()
-        if message.period != self._period:
+        self._is_under_way = False
+        if self._is_asked:
+            self._read()
+        elif message.summary is None:
+            self._keep_what_is_shown()
+        else:
+            self._summary, self._shown = message.summary, self._period
+            self._show(message.summary)
+
+    def _keep_what_is_shown(self) -> None:
+        """Go back to the period whose figures are on the screen; the status line says why."""
+        if self._summary is None:
+            self.heading.show(f" {' · '.join(['Metrics', *self._words()])}")
+            self.figures.say(("There are no figures to show.", "", "r reads them again."))
             return
-        self._summary = summary = message.summary
+        self._period = self._shown
+        self._query = self._query_of(self._period)
+        self._head(self._summary)
+
+    def _show(self, summary: Summary) -> None:
+        self._head(summary)
+        if not summary.metrics.figures.conversations:
+            self.figures.say(self._why_empty(summary))
+            self.status.say("")
+        else:
+            self.figures.show(rows_of(summary), has_change=summary.metrics.previous is not None)
+        self.why.show(summary)
+        self.plot.show(self._measure, summary.metrics.groups)
+
+    def _head(self, summary: Summary) -> None:
         count = summary.metrics.figures.conversations
         words = ["Metrics", *self._words(), *self._against(summary.metrics)]
         self.heading.show(
             f" {' · '.join(words)}   {count:,} conversation{'' if count == 1 else 's'}"
         )
-        if not count:
-            self.figures.say(self._why_empty(summary))
-        else:
-            self.figures.show(rows_of(summary), has_change=summary.metrics.previous is not None)
-        self.why.show(summary)
-        self.plot.show(self._measure, summary.metrics.groups)
 
     @staticmethod
     def _against(metrics: Metrics) -> list[str]:
@@ -219,7 +218,10 @@ class MetricsScreen(Beside[Leaving]):
     def on_figure_list_moved(self) -> None:
         """Say what the figure is."""
         row = self.figures.selected
-        measure = row.measure if row else None
+        if row is None:
+            # There are none, and the line may say why.
+            return
+        measure = row.measure
         if measure is not None:
             better = "more" if measure.is_better_high else "less"
             self.status.say(f"{measure.title}: {measure.about}; {better} is better.", "dim")
@@ -239,6 +241,8 @@ class MetricsScreen(Beside[Leaving]):
         row = self.figures.selected
         if row is not None and row.measure is not None:
             self._plot(row.measure)
+        elif row is not None:
+            self.status.say("This line has no plot; those of the figures above have.")
         if self.has_class("narrow"):
             self.toggle_class("reading")
 

@@ -84,7 +84,8 @@ class ConversationList(LongList):
     """The list pane.
 
     Attributes:
-        answered: the keys of conversations that were answered from this screen.
+        answered: the conversations that were answered from this screen, by their key, and the
+            notification that did it.
     """
 
     class Moved(LongList.Moved):
@@ -97,7 +98,7 @@ class ConversationList(LongList):
         """Start empty."""
         super().__init__(id="conversations")
         self.rows: ConversationRows | None = None
-        self.answered: set[int] = set()
+        self.answered: dict[int, str] = {}
         self._empty: Sequence[str] = ()
 
     @property
@@ -141,7 +142,7 @@ class ConversationList(LongList):
             return (("  … the list has changed; r opens it anew", "dim"),)
         mood, tone = mood_of(line.label)
         stands, stands_tone = stands_of(line)
-        if line.key in self.answered:
+        if line.is_answered or line.key in self.answered:
             stands, stands_tone = "✓ answered", "accent"
         when = f"{line.last_at.astimezone(LONDON):%d %b %H:%M}"
         about = ", ".join(line.topics) or "–"

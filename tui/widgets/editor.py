@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from engine.language.length import LONGEST
 from engine.privacy.clean import clean_text
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from textual.geometry import Offset, Region
 
     from engine.models.vocabulary import Channel
-
-LONGEST = 10_000
-"""Characters; a paste beyond this is cut, since no channel carries it."""
 
 
 class Editor(TextArea):

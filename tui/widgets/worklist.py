@@ -31,6 +31,18 @@ LOOK_AHEAD = 500
 """Lines in which to look for the next open customer."""
 
 
+def whole_reasons(reasons: Sequence[str], width: int) -> str:
+    """Return the first reasons in ``width`` cells, none of them cut where one fits whole.
+
+    Half a reason tells nothing, and costs bytes on the line with every page.
+    """
+    for count in range(len(reasons), 0, -1):
+        text = ", ".join(reasons[:count]) + (" …" if count < len(reasons) else "")
+        if cell_len(text) <= width:
+            return fit(text, width)
+    return fit(reasons[0], width)
+
+
 class Worklist(LongList):
     """The list pane. ``cursor`` is a place in the list; the selection follows the customer."""
 
@@ -154,21 +166,21 @@ class Worklist(LongList):
         here = place == self.cursor
         tone = TONES[item.priority]
         mark = MARKS[item.mark] or ("✎" if item.draft_by and not item.lease else " ")
-        why = ", ".join(item.reasons) or "routine"
         quiet = "dim" if item.mark else ""
         behind = quiet or ("dim" if self._dims_reasons and not here else "")
         writing = fit(f" ✎{item.lease.agent}", WRITER_WIDTH).rstrip() if item.lease else ""
         name_width = WHO_WIDTH - cell_len(writing)
         return (
             ("▌" if here else " ", "accent"),
-            (f"{item.risk_score:>3}", tone),
+            # The sign beside it has the colour; two changes of colour in every row are many bytes.
+            (f"{item.risk_score:>3}", quiet),
             ("*" if item.customer_id in self.marked else " ", "accent"),
             (SYMBOLS[item.priority], tone),
             (mark, "accent"),
             (fit(item.name or "(no name)", name_width), "cursor" if here else quiet),
             (writing, "important"),
             (" ", ""),
-            (fit(why, self._why_width(width)), behind),
+            (whole_reasons(item.reasons or ("routine",), self._why_width(width)), behind),
             (" ", ""),
             (fit(VIA[item.channel], VIA_WIDTH), behind),
         )

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from engine.conversations.understanding.ratings import ratings
 from engine.conversations.understanding.resolution import status_of
 from engine.conversations.understanding.sentiment import sentiment
 from engine.models.next_action import IssueStatus
@@ -68,7 +69,7 @@ def is_resolved(messages: Sequence[Message], moods: Moods, stated: str | None) -
     """
     if stated is not None:
         return stated == _STATED_RESOLVED
-    return status_of(messages, moods) is ResolutionStatus.RESOLVED
+    return status_of(messages, moods, ratings(messages, moods)) is ResolutionStatus.RESOLVED
 
 
 def open_status(escalation_words: Sequence[str], stated: str | None) -> IssueStatus:

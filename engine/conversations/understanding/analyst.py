@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.models.conversations import Conversation
     from engine.models.understanding import Understanding
 
-_RULES = "1"
+_RULES = "2"
 """Grows with every change of the rules that gives other figures for the same conversation."""
 
 _MOODS = Path(__file__).with_name("sentiment.toml")

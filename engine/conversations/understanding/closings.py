@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from engine.conversations.understanding.lexicon import lexicon
 from engine.conversations.understanding.words import tokens
 from engine.language.phrases import any_of
 from engine.models.understanding import Label, Sentiment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _THANKS = frozenset("thanks thank 👍 🙏".split())
 _CONFIRMS = frozenset(
@@ -35,18 +39,25 @@ _DONE = (
     r"updated|reset|cancelled|"
     r"rectified|amended|replaced|closed|reinstated|removed|issued|applied|activated"
 )
+_GLAD = (
+    r"(?:glad|happy|pleased|delighted) (?:to hear |that |it's |this is |(?:I|we) could |we |I )+"
+    r"(?:all |now |been |is |are |were |was |get |got |been able to |able to )*"
+)
 _SAYS_DONE = any_of(
     rf"(?:has|have) (?:now |all |just )?been (?:fully |successfully |now )?(?:{_DONE})",
     r"(?:is|are|it's|that's|all|everything's) (?:all |now |both )+"
     rf"(?:{_DONE}|working|done|set|up and running|back on)",
     rf"(?:that's|that is|it's|it is) (?:{_DONE}|done)(?: for you)?",
     rf"(?:I've|I have|we've|we have) (?:now |just |gone ahead and )*(?:{_DONE})",
-    r"(?:glad|happy|pleased|delighted) (?:to hear |that |it's |this is |(?:I|we) could |we |I )+"
-    r"(?:all |now |been |is |are |were |was |get |got |been able to |able to )*"
-    r"(?:sorted|fixed|resolved|working|help|helped|helpful|assist)",
-    r"you(?:'re| are) (?:very |most |more than )?welcome",
+    rf"\A\W*(?:all |now |just )*(?:{_DONE}) (?:it|that|this|your \w+)(?: now)? for you",
+    rf"{_GLAD}(?:sorted|fixed|resolved|working)",
     r"(?:case|ticket|query|chat|complaint) (?:is |has been |as |now )+(?:closed|resolved)",
     r"mark(?:ed|ing) (?:this|it|your \w+) as (?:resolved|closed|complete)",
+)
+# Manners that take leave of a customer who has nothing left to say, and of no other.
+_TAKES_LEAVE = any_of(
+    r"you(?:'re| are) (?:very |most |more than )?welcome",
+    f"{_GLAD}(?:help|helped|helpful|assist)",
 )
 _ANYTHING_ELSE = any_of(
     "(?:anything|something) (?:else|more)",
@@ -103,9 +114,17 @@ def closes_for_customer(text: str, mood: Sentiment, *, answering: str) -> bool:
     return thanks or (bare and not _CONFIRMS.isdisjoint(words))
 
 
-def closes_for_agent(text: str) -> bool:
-    """Whether a message of the company says that the matter is done."""
+def closes_for_agent(text: str, *, says_more: Callable[[], bool]) -> bool:
+    """Whether a message of the company says that the matter is done, or takes leave of it.
+
+    Args:
+        text: the message.
+        says_more: whether the customer's message before it is unhappy or asks something, so that
+            "you're welcome" answers its thanks and leaves the rest; asked only where it matters.
+    """
     for sentence in _SENTENCE.findall(text):
-        if _SAYS_DONE.search(sentence) and not asks(sentence) and not _NOT_YET.search(sentence):
+        if asks(sentence) or _NOT_YET.search(sentence):
+            continue
+        if _SAYS_DONE.search(sentence) or (_TAKES_LEAVE.search(sentence) and not says_more()):
             return True
     return False

@@ -35,6 +35,8 @@ class Lexicon:
         closings: words after which a trouble is over.
         turns: words after which only the rest counts.
         wishes: words after which praise is a wish and no fact.
+        takes_back: words that, at the end of praise, take it back.
+        no_taking_back: words before those that make them an answer.
         boosters: words that make the next one stronger.
         dampers: words that make the next one weaker.
     """
@@ -48,6 +50,8 @@ class Lexicon:
     closings: frozenset[str]
     turns: frozenset[str]
     wishes: frozenset[str]
+    takes_back: frozenset[str]
+    no_taking_back: frozenset[str]
     boosters: frozenset[str]
     dampers: frozenset[str]
 

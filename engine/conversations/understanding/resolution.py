@@ -17,6 +17,7 @@ from engine.models.understanding import Label, ResolutionStatus
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from engine.conversations.understanding.ratings import Rating
     from engine.models.conversations import Message
     from engine.models.understanding import Sentiment
 
@@ -35,54 +36,66 @@ _AGENT_ESCALATES = any_of(
 )
 
 
-def status_of(messages: Sequence[Message], moods: Mapping[str, Sentiment]) -> ResolutionStatus:
+def status_of(
+    messages: Sequence[Message], moods: Mapping[str, Sentiment], given: Mapping[str, Rating]
+) -> ResolutionStatus:
     """Return how a conversation stands.
 
     Resolved when the customer's last message is thanks or a confirmation after a message of the
-    company, or when the company then says that it is done and the customer does not come back.
+    company, or when the company then says that it is done and the customer does not come back. A
+    message that only rates the service is no coming back: the one before it stands as the last.
     Else escalated when the customer used a word of escalation (escalate, manager, complaint,
     unacceptable, supervisor, ombudsman, deadlock) or the company said that it escalated. Else open.
 
     Args:
         messages: without autoresponses, oldest first.
         moods: the sentiment of each message, by message id.
+        given: the ratings among them, by message id.
     """
-    if _is_resolved(messages, moods):
+    if _is_resolved(messages, moods, given):
         return ResolutionStatus.RESOLVED
     if any(_escalates(message) for message in messages):
         return ResolutionStatus.ESCALATED
     return ResolutionStatus.OPEN
 
 
-def contacts(messages: Sequence[Message], moods: Mapping[str, Sentiment]) -> int:
+def contacts(
+    messages: Sequence[Message], moods: Mapping[str, Sentiment], given: Mapping[str, Rating]
+) -> int:
     """Return how many times the customer had to make contact.
 
     A contact lasts until the matter is closed, or until 24 hours have passed since the company's
     last message: the window in which the big messaging services keep a conversation with a
     company open. A customer who then writes again, other than to close, makes another contact; a
-    customer who writes twice before anybody answers does not.
+    customer who writes twice before anybody answers does not, nor does one who only rates the
+    service.
 
     Args:
         messages: without autoresponses, oldest first.
         moods: the sentiment of each message, by message id.
+        given: the ratings among them, by message id.
     """
     made = 0
     is_over = False
     answered: Message | None = None
+    said: Message | None = None
     for message in messages:
         if message.direction is Direction.TO_CLIENT:
             answered = message
-            is_over = is_over or (made > 0 and closes_for_agent(message.text))
+            is_over = is_over or (said is not None and _company_closes(message, said, moods))
         elif _closes(message, answered, moods):
+            said = message
             made = max(made, 1)
             is_over = True
-        elif (
-            made == 0
-            or _is_too_late(message, answered)
-            or (is_over and _is_about_a_problem(message, moods))
-        ):
-            made += 1
-            is_over = False
+        elif made == 0 or not _only_rates(message, given):
+            said = message
+            if (
+                made == 0
+                or _is_too_late(message, answered)
+                or (is_over and _is_about_a_problem(message, moods))
+            ):
+                made += 1
+                is_over = False
     return made
 
 
@@ -95,7 +108,8 @@ def first_contact_resolution(status: ResolutionStatus, made: int) -> bool | None
 
     First-contact resolution, as contact centres commonly define it: the customer's matter is
     resolved and the customer did not have to make contact again. Whether they had to is what
-    ``contacts`` counts. The FCR % of many conversations is resolved-at-first-contact over all.
+    ``contacts`` counts. The FCR % of many conversations is those resolved at the first contact over
+    all those with a message of the customer; conversations without one are left out of both.
 
     Args:
         status: how the conversation stands.
@@ -106,21 +120,51 @@ def first_contact_resolution(status: ResolutionStatus, made: int) -> bool | None
     return status is ResolutionStatus.RESOLVED and made == 1
 
 
-def _is_resolved(messages: Sequence[Message], moods: Mapping[str, Sentiment]) -> bool:
-    last_customer = _last(messages, Direction.TO_COMPANY)
-    if last_customer is None:
+def last_word(messages: Sequence[Message], given: Mapping[str, Rating]) -> int | None:
+    """Return the place of the customer's last message that says more than a rating.
+
+    Their first message, where all of theirs only rate; None where they never wrote.
+
+    Args:
+        messages: without autoresponses, oldest first.
+        given: the ratings among them, by message id.
+    """
+    theirs = [at for at, one in enumerate(messages) if one.direction is Direction.TO_COMPANY]
+    for at in reversed(theirs):
+        if not _only_rates(messages[at], given):
+            return at
+    return theirs[0] if theirs else None
+
+
+def _is_resolved(
+    messages: Sequence[Message], moods: Mapping[str, Sentiment], given: Mapping[str, Rating]
+) -> bool:
+    last = last_word(messages, given)
+    if last is None:
         return False
+    said = messages[last]
     answered = next(
-        (m for m in reversed(messages[:last_customer]) if m.direction is Direction.TO_CLIENT), None
+        (one for one in reversed(messages[:last]) if one.direction is Direction.TO_CLIENT), None
     )
-    if answered is not None and _closes(messages[last_customer], answered, moods):
-        return True
-    return any(closes_for_agent(message.text) for message in messages[last_customer + 1 :])
+    for message in messages[last:]:
+        if message.direction is Direction.TO_COMPANY:
+            if _closes(message, answered, moods):
+                return True
+            continue
+        if _company_closes(message, said, moods):
+            return True
+        answered = message
+    return False
 
 
-def _last(messages: Sequence[Message], direction: Direction) -> int | None:
-    places = (i for i in range(len(messages) - 1, -1, -1) if messages[i].direction is direction)
-    return next(places, None)
+def _only_rates(message: Message, given: Mapping[str, Rating]) -> bool:
+    rating = given.get(message.message_id)
+    return rating is not None and rating.is_alone
+
+
+def _company_closes(message: Message, said: Message, moods: Mapping[str, Sentiment]) -> bool:
+    """Whether the company says that it is done; ``said`` is the customer's message before."""
+    return closes_for_agent(message.text, says_more=lambda: _is_about_a_problem(said, moods))
 
 
 def _closes(message: Message, answered: Message | None, moods: Mapping[str, Sentiment]) -> bool:

@@ -109,11 +109,32 @@ def _read_sentence(
             hits.append(_Hit(_LACK, start + at, is_phrase=True, is_thanks=False))
             lacking = -1
         at += 1
+    _take_back(hits, words, start, end, known)
     if asks:
         hits[before:] = [
             hit for hit in hits[before:] if hit.is_phrase or hit.value < _BAD_EVEN_IN_QUESTIONS
         ]
     return asks
+
+
+def _take_back(hits: list[_Hit], words: list[str], start: int, end: int, known: Lexicon) -> None:
+    """Turn the praise that a last "not" takes back: "great service not", "So helpful. Not."."""
+    if words[end - 1] not in known.takes_back:
+        return
+    last = end - 2
+    if start == end - 1:
+        while last >= 0 and words[last][0] in _SENTENCE_ENDS:
+            last -= 1
+        start = last
+        while start > 0 and words[start - 1][0] not in _SENTENCE_ENDS:
+            start -= 1
+    elif words[last] in known.no_taking_back:
+        return
+    praise = [hit for hit in hits if start <= hit.at <= last and hit.value > 0]
+    for hit in praise:
+        hit.value = min(_TURNED_AT_LEAST, _TURNED * hit.value)
+    if not praise and last >= 0 and words[last] in known.wanted:
+        hits.append(_Hit(_LACK, last, is_phrase=True, is_thanks=False))
 
 
 def _requests(words: list[str], start: int, end: int) -> bool:

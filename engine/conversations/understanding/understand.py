@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.conversations.understanding import index as formulas
 from engine.conversations.understanding import times
 from engine.conversations.understanding.effort import customer_effort
+from engine.conversations.understanding.ratings import ratings
 from engine.conversations.understanding.resolution import (
     contacts,
     first_contact_resolution,
@@ -51,14 +52,15 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
         (m for m in conversation.messages if not _is_automatic(m)), key=lambda message: message.at
     )
     moods = {message.message_id: sentiment(message.text) for message in heard}
+    given = ratings(heard, moods)
     theirs = [m for m in heard if m.direction is Direction.TO_COMPANY]
     told = read_stated(conversation.stated)
     scores = [moods[message.message_id].score for message in theirs]
     if told.mood is not None and theirs:
         scores = [told.mood]
     mean, start, end = _course(scores)
-    status = told.status or status_of(heard, moods)
-    made = contacts(heard, moods)
+    status = told.status or status_of(heard, moods, given)
+    made = contacts(heard, moods, given)
     fcr = first_contact_resolution(status, made)
     answers = times.replies(heard)
     first = times.first_response_s(heard)
@@ -67,7 +69,7 @@ def understand(conversation: Conversation, *, taxonomy: Taxonomy) -> Understandi
         answers = (told.reply,)
         first = handling = told.reply.waited_s
     unanswered = bool(theirs) and not answers and told.status is not ResolutionStatus.RESOLVED
-    stated = stated_satisfaction(heard) if told.rating is None else told.rating
+    stated = stated_satisfaction(given) if told.rating is None else told.rating
     satisfaction = stated
     if stated is None and mean is not None and end is not None:
         satisfaction = inferred_satisfaction(mean, end, status, unanswered=unanswered)

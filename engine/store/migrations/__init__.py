@@ -27,6 +27,7 @@ from engine.store.migrations.m0011_reports import m0011_reports
 from engine.store.migrations.m0012_conversations import m0012_conversations
 from engine.store.migrations.m0013_understanding import m0013_understanding
 from engine.store.migrations.m0014_worklist_indexes import m0014_worklist_indexes
+from engine.store.migrations.m0015_stated_by_messages import m0015_stated_by_messages
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,6 +48,7 @@ for _migration in (
     m0012_conversations,
     m0013_understanding,
     m0014_worklist_indexes,
+    m0015_stated_by_messages,
 ):
     migrations()(_migration)
 

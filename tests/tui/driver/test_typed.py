@@ -71,6 +71,31 @@ def test_what_silence_means() -> None:
     assert hands.send(b"s") == ["s"]
 
 
+@pytest.mark.parametrize("opener", "X]P^_")
+@pytest.mark.parametrize("pause", [0.05, 0.2])
+def test_alt_with_a_key_that_could_open_a_string_swallows_nothing(
+    opener: str, pause: float
+) -> None:
+    hands = Hands()
+    told = hands.send(b"\x1b" + opener.encode())
+    for letter in b"hello":
+        told += hands.send(bytes([letter]), later=pause)
+    alone, *letters = told
+    assert alone.startswith("alt+")
+    assert letters == list("hello")
+    assert hands.send(b"\x1b" + opener.encode()) == []
+    assert hands.wait(0.2) == [alone]
+
+
+def test_a_string_that_has_begun_swallows_up_to_its_end() -> None:
+    hands = Hands()
+    assert hands.send(b"\x1b]") == hands.send(b"11;rgb:", later=0.05) == []
+    assert hands.send(b"ffff\x07s", later=0.5) == ["s"]
+    assert hands.send(b"\x1bXsy") == hands.send(b"sy", later=0.9) == []
+    assert hands.send(b"\x1b]" + b"x" * 5_000) == hands.send(b"sy", later=0.5) == []
+    assert hands.send(b"sy", later=1.1) == ["s", "y"]
+
+
 def test_a_paste_without_marks_is_told_by_its_speed() -> None:
     hands = Hands()
     words = "Please send this now, yes.\r" * 3

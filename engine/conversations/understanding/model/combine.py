@@ -26,11 +26,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.conversations.shown import heard
-from engine.conversations.understanding.closings import asks, closes_for_agent
+from engine.conversations.understanding.closings import asks
+from engine.conversations.understanding.ratings import ratings
+from engine.conversations.understanding.resolution import last_word
 from engine.conversations.understanding.sentiment import label_of
 from engine.conversations.understanding.stated import read_stated
 from engine.conversations.understanding.understand import indexed
-from engine.models.conversations import Direction
 from engine.models.understanding import Label, ResolutionStatus, Topic
 
 if TYPE_CHECKING:
@@ -102,10 +103,10 @@ def _last_word_disagrees(conversation: Conversation, ours: Understanding) -> boo
     if ours.status is ResolutionStatus.RESOLVED:
         return False
     messages = heard(conversation)
-    last = max(at for at, one in enumerate(messages) if one.direction is Direction.TO_COMPANY)
-    if any(closes_for_agent(one.text) for one in messages[last + 1 :]):
-        return False
     moods = {one.message_id: one.sentiment for one in ours.messages}
+    last = last_word(messages, ratings(messages, moods))
+    if last is None:
+        return False
     said = messages[last]
     return moods[said.message_id].label is Label.NEGATIVE or asks(said.text)
 
