@@ -44,7 +44,7 @@ def export(context: Context) -> int:
         raise UsageError("where to? sne chats export --type conversations --out FILE")
     workbench = context.open()
     workbench.prepare()
-    query = query_of(given)
+    query = query_of(given, workbench)
     counts = write_files(_files(workbench, query, given.type, given.out))
     if given.json:
         print_json({path.stem if given.type == "all" else given.type: {"file": str(path), "rows": n}

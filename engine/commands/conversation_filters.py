@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.commands import choices
 from engine.commands.errors import UsageError
+from engine.models.service import Grouping
 from engine.models.understanding import Label, ResolutionStatus
+from engine.privacy.clean import clean_line
 from engine.store.conversation_query import ConversationQuery
 
 if TYPE_CHECKING:
     import argparse
 
+    from engine.pipeline import Workbench
+
+_NAMES_TOLD = 20
 _HIGHEST_SCORE = 10
 _SOURCES = ("chats", "tweets", "interactions")
 
@@ -53,8 +59,10 @@ def narrowing_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--search", metavar="TEXT", help="words that must all occur")
 
 
-def query_of(given: argparse.Namespace) -> ConversationQuery:
+def query_of(given: argparse.Namespace, workbench: Workbench) -> ConversationQuery:
     """Return the query of the filters that were given.
+
+    Names are found whatever their case; on stderr it says which ones no conversation has.
 
     Raises:
         UsageError: a filter cannot be right.
@@ -65,10 +73,26 @@ def query_of(given: argparse.Namespace) -> ConversationQuery:
         since=given.since,
         until=given.until,
         source=given.source,
-        channel=given.channel,
-        topic=given.topic,
-        agent=given.agent,
+        channel=_known(workbench, Grouping.CHANNEL, given.channel),
+        topic=_known(workbench, Grouping.TOPIC, given.topic),
+        agent=_known(workbench, Grouping.AGENT, given.agent),
     )
+
+
+def _known(workbench: Workbench, by: Grouping, name: str | None) -> str | None:
+    """Return a name as it is stored; one that is not stored is kept, and said."""
+    if name is None:
+        return None
+    known = workbench.names_of_groups(by)
+    if name in known:
+        return name
+    for one in known:
+        if one.casefold() == name.casefold():
+            return one
+    there = ", ".join(known[:_NAMES_TOLD]) + (", …" if len(known) > _NAMES_TOLD else "")
+    hint = f"; there are: {there}" if known else ""
+    print(clean_line(f"sne: no conversation has the {by} {name!r}{hint}"), file=sys.stderr)
+    return name
 
 
 def narrowed(query: ConversationQuery, given: argparse.Namespace) -> ConversationQuery:

@@ -55,7 +55,7 @@ def run(context: Context) -> int:
     given = context.arguments
     workbench = context.open()
     workbench.prepare()
-    query = replace(narrowed(query_of(given), given), sort=_SORTS[given.sort])
+    query = replace(narrowed(query_of(given, workbench), given), sort=_SORTS[given.sort])
     total = workbench.count_conversations(query)
     found = workbench.conversation_window(
         query, offset=(given.page - 1) * given.page_size, limit=given.page_size, total=total

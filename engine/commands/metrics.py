@@ -50,7 +50,7 @@ def run(context: Context) -> int:
     given = context.arguments
     workbench = context.open()
     workbench.prepare()
-    found = workbench.metrics(query_of(given), Grouping(given.by) if given.by else None)
+    found = workbench.metrics(query_of(given, workbench), Grouping(given.by) if given.by else None)
     if given.json:
         print_json(to_json(found))
     else:

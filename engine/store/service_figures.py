@@ -120,6 +120,13 @@ def topics(
     return tuple(TopicCount(topic, found, found / conversations) for topic, found in rows)
 
 
+def names(connection: sqlite3.Connection, by: Grouping) -> list[str]:
+    """Return every agent, topic or channel that any conversation has, in order."""
+    name, join = _GROUPS[by]
+    rows = connection.execute(f"SELECT DISTINCT {name} FROM understandings u {join} ORDER BY 1")
+    return [row[0] for row in rows]
+
+
 def count_waiting(connection: sqlite3.Connection) -> int:
     """Return how many conversations nobody has understood yet."""
     row = connection.execute(

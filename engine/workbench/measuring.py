@@ -160,6 +160,10 @@ class Measuring(Conversing):
         understood = conversation_list.count(self.connection, replace(query, failed=False))
         return service_figures.topics(self.connection, query, understood)
 
+    def names_of_groups(self, by: Grouping) -> list[str]:
+        """Return every agent, topic or channel that any conversation has, in order."""
+        return service_figures.names(self.connection, by)
+
     def count_conversations(self, query: ConversationQuery) -> int:
         """Return how many conversations a query finds: the length of the list."""
         return conversation_list.count(self.connection, query)

@@ -89,6 +89,11 @@ def test_from_a_file_to_its_figures(sne: Sne, here: Here, chats: Path) -> None:
     printed = here("metrics").out
     assert "All time: 3 conversations" in printed
     assert "1 easy to 7 hard" in printed
+    # A name is found whatever its case; one that is nowhere is said.
+    assert here("metrics", "--topic", "BILLING", "--json").json["sample_count"] == 2
+    ran = here("metrics", "--topic", "nope", "--json")
+    assert (ran.code, ran.json["sample_count"]) == (0, 0)
+    assert ran.err.startswith("sne: no conversation has the topic 'nope'; there are: billing")
 
 
 @pytest.mark.usefixtures("loaded")
