@@ -101,14 +101,15 @@ def each_page_written_once(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _switched(connection: sqlite3.Connection, journal: str) -> bool:
-    """Try to use another journal; whether that succeeded."""
+    """Try at once to use another journal; whether that succeeded."""
+    patience: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
     _wait_at_most(connection, 0)
     try:
         connection.execute(f"PRAGMA journal_mode = {journal}")
     except sqlite3.OperationalError:
         return False
     finally:
-        _wait_at_most(connection, BUSY_TIMEOUT_SECONDS)
+        _wait_at_most(connection, patience / 1000)
     return True
 
 
