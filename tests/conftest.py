@@ -27,7 +27,7 @@ pytest_plugins = ("tests.wire.fixtures",)
 gc.set_threshold(50_000, 20, 50)
 
 # A run repeats the one before it. To look for new cases: HYPOTHESIS_PROFILE=default pytest.
-hypothesis.settings.register_profile("repeat", derandomize=True, deadline=None, max_examples=45)
+hypothesis.settings.register_profile("repeat", derandomize=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 ROOT = Path(__file__).resolve().parents[1]
